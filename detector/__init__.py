@@ -1,0 +1,1 @@
+"""Face mask detection: the pure core that server, converter and training share."""

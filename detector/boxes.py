@@ -1,0 +1,92 @@
+"""Box coding and box geometry. Boxes are xyxy in shares of the image (0..1) throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+
+def encode_boxes(boxes: FloatArray, anchors: FloatArray, variances: Sequence[float]) -> FloatArray:
+    """Express boxes as offsets from their anchors; the inverse of :func:`decode_boxes`.
+
+    Args:
+        boxes: float32 [N, 4], xyxy, with x2 > x1 and y2 > y1.
+        anchors: float32 [N, 4], xyxy, one per box.
+        variances: four divisors, for centre x, centre y, width and height.
+
+    Returns:
+        float32 [N, 4]: (dx / w, dy / h, log(w'/w), log(h'/h)), each divided by its variance.
+
+    Source: the box coder of SSD, https://arxiv.org/abs/1512.02325, section 2.2.
+
+    Raises:
+        ValueError: a shape is wrong, or a box has no area.
+    """
+    _check_pairs(boxes, anchors, "boxes")
+    box_centres, box_sizes = _centres_and_sizes(boxes)
+    if not (box_sizes > 0).all():
+        index = int(np.argmin((box_sizes > 0).all(axis=1)))
+        raise ValueError(f"boxes: expected x2 > x1 and y2 > y1, got {boxes[index]} at index {index}")
+    centres, sizes = _centres_and_sizes(anchors)
+    offsets = np.concatenate([(box_centres - centres) / sizes, np.log(box_sizes / sizes)], axis=1)
+    return (offsets / np.asarray(variances)).astype(np.float32)
+
+
+def decode_boxes(
+    bbox_regression: FloatArray, anchors: FloatArray, variances: Sequence[float]
+) -> FloatArray:
+    """Turn the network's raw offsets into boxes.
+
+    Args:
+        bbox_regression: float32 [N, 4], as :func:`encode_boxes` returns them.
+        anchors: float32 [N, 4], xyxy, one per row.
+        variances: four factors, for centre x, centre y, width and height.
+
+    Returns:
+        float32 [N, 4], xyxy; not clipped, so a box may reach beyond 0..1.
+
+    Raises:
+        ValueError: a shape is wrong.
+    """
+    _check_pairs(bbox_regression, anchors, "bbox_regression")
+    offsets = bbox_regression.astype(np.float64) * np.asarray(variances)
+    centres, sizes = _centres_and_sizes(anchors)
+    centres = centres + offsets[:, :2] * sizes
+    half = sizes * np.exp(offsets[:, 2:]) / 2
+    return np.concatenate([centres - half, centres + half], axis=1).astype(np.float32)
+
+
+def clip_boxes(boxes: FloatArray) -> FloatArray:
+    """Limit boxes [N, 4] to the image, 0..1; one that lies outside keeps no area."""
+    return np.clip(boxes, 0, 1)
+
+
+def compute_iou(box: FloatArray, boxes: FloatArray) -> NDArray[np.float64]:
+    """Intersection over union of one box [4] with boxes [N, 4]: float64 [N], 0 where both have no area."""
+    a, b = box.astype(np.float64), boxes.astype(np.float64)
+    overlap = np.clip(np.minimum(a[2:], b[:, 2:]) - np.maximum(a[:2], b[:, :2]), 0, None)
+    intersection = overlap[:, 0] * overlap[:, 1]
+    union = compute_area(a) + compute_area(b) - intersection
+    return np.divide(intersection, union, out=np.zeros_like(union), where=union > 0)
+
+
+def compute_area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Area of boxes [..., 4] in shares of the image: [...]."""
+    return (boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1])
+
+
+def _centres_and_sizes(boxes: FloatArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    boxes64 = boxes.astype(np.float64)
+    low, high = boxes64[:, :2], boxes64[:, 2:]
+    return (low + high) / 2, high - low
+
+
+def _check_pairs(rows: FloatArray, anchors: FloatArray, name: str) -> None:
+    if anchors.ndim != 2 or anchors.shape[1] != 4:
+        raise ValueError(f"anchors: expected shape [N, 4], got {list(anchors.shape)}")
+    if rows.shape != anchors.shape:
+        raise ValueError(f"{name}: expected shape {list(anchors.shape)}, got {list(rows.shape)}")

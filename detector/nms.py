@@ -1,0 +1,43 @@
+"""Non-maximum suppression: one box per face."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.boxes import compute_iou
+
+
+def nms(
+    boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: float
+) -> NDArray[np.intp]:
+    """Keep the best of boxes that overlap, whatever their class.
+
+    Going down by score, ties by index ascending, a box is dropped when its IoU with a kept one is greater
+    than ``nms_thresh``; at exactly the threshold both stay.
+
+    Args:
+        boxes: float32 [N, 4], xyxy.
+        scores: float32 [N].
+        nms_thresh: 0..1.
+
+    Returns:
+        Indices of the kept boxes, by score descending.
+
+    Raises:
+        ValueError: a shape is wrong or the threshold is not in 0..1.
+    """
+    if boxes.ndim != 2 or boxes.shape[1] != 4:
+        raise ValueError(f"boxes: expected shape [N, 4], got {list(boxes.shape)}")
+    if scores.shape != boxes.shape[:1]:
+        raise ValueError(f"scores: expected shape [{len(boxes)}], got {list(scores.shape)}")
+    if not 0 <= nms_thresh <= 1:
+        raise ValueError(f"nms_thresh: expected 0..1, got {nms_thresh}")
+
+    order = np.argsort(-scores, kind="stable")
+    keep = []
+    while order.size:
+        best, order = order[0], order[1:]
+        keep.append(best)
+        order = order[compute_iou(boxes[best], boxes[order]) <= nms_thresh]
+    return np.array(keep, dtype=np.intp)

@@ -1,0 +1,39 @@
+"""Pictures to network input. The only module of this package that imports cv2."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.card import Card
+
+
+def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
+    """Squash a picture to the card's input size.
+
+    A side more than twice as long as the input's is first reduced by area to twice the input's, so that a
+    large photo and its thumbnail give the same input; then both sides are resampled bilinearly with
+    half-pixel centres. The aspect ratio is not kept.
+
+    Args:
+        image: uint8 [height, width, 3], RGB, upright.
+
+    Returns:
+        float32 [1, card.input.height, card.input.width, 3], pixel value times ``card.input.scale``.
+
+    Raises:
+        ValueError: the picture's shape or type is wrong, or it is empty.
+    """
+    if image.ndim != 3 or image.shape[2] != 3 or image.size == 0:
+        raise ValueError(f"image: expected shape [height, width, 3], got {list(image.shape)}")
+    if image.dtype != np.uint8:
+        raise ValueError(f"image: expected uint8, got {image.dtype}")
+
+    height, width = image.shape[:2]
+    size = card.input.width, card.input.height
+    reduced = min(width, 2 * size[0]), min(height, 2 * size[1])
+    if reduced != (width, height):
+        image = cv2.resize(image, reduced, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    resized = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
+    return (resized * np.float32(card.input.scale))[np.newaxis].astype(np.float32)
