@@ -42,7 +42,7 @@ class PictureTooLarge(PictureError):  # noqa: N818
 def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint8]:
     """Decode a JPEG, PNG, WebP, BMP or GIF; of an animation the first frame.
 
-    EXIF orientation is applied; grey, palette, 16-bit and CMYK become 8-bit RGB; transparent parts turn white.
+    EXIF orientation is applied; grey, palette, 16-bit and CMYK become 8-bit RGB; transparency turns white.
     The size is read from the header, so that nothing is decoded beyond ``max_pixels``.
 
     Returns:
