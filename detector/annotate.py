@@ -1,0 +1,69 @@
+"""Detections drawn into a picture, for the command line and the server's page without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from detector.postprocess import Detection
+
+
+class Style(NamedTuple):
+    """A label's colour and mark (lines through points of a unit square): colour is never the only sign."""
+
+    color: tuple[int, int, int]
+    mark: tuple[tuple[tuple[float, float], ...], ...]
+
+
+TICK = (((0.0, 0.55), (0.38, 0.95), (1.0, 0.1)),)
+CROSS = (((0.05, 0.05), (0.95, 0.95)), ((0.95, 0.05), (0.05, 0.95)))
+STYLES = {"mask": Style((12, 112, 74), TICK), "no_mask": Style((184, 34, 44), CROSS)}
+OTHER = Style((44, 72, 140), ())
+
+
+def annotate(image: NDArray[np.uint8], detections: Sequence[Detection]) -> NDArray[np.uint8]:
+    """Draw a box with a mark, the label and the score for each detection.
+
+    Args:
+        image: uint8 [height, width, 3], RGB; not changed.
+
+    Returns:
+        A copy with the drawing, of the same shape; lines and letters grow with the picture.
+    """
+    canvas = Image.fromarray(image)
+    draw = ImageDraw.Draw(canvas)
+    line = max(2, round(min(canvas.size) / 240))
+    font = ImageFont.load_default(size=max(11, 6 * line))
+    for detection in reversed(detections):
+        style = STYLES.get(detection["label"], OTHER)
+        draw.rectangle(detection["box"], outline=style.color, width=line)
+        _draw_tag(draw, detection, style, font, line)
+    return np.array(canvas)
+
+
+def _draw_tag(
+    draw: ImageDraw.ImageDraw,
+    detection: Detection,
+    style: Style,
+    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    line: int,
+) -> None:
+    """Put the tag on top of the box, or inside where there is no room above; never beyond the picture."""
+    text = f"{detection['label'].replace('_', ' ')} {detection['score']:.0%}"
+    left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
+    height = round(bottom - top)
+    mark_width = height + 2 * line if style.mark else 0
+    tag_width, tag_height = right - left + mark_width + 4 * line, height + 4 * line
+
+    x1, y1, _, _ = detection["box"]
+    x = max(0, min(x1, draw.im.size[0] - tag_width))
+    y = y1 - tag_height if y1 >= tag_height else y1
+    draw.rectangle((x, y, x + tag_width, y + tag_height), fill=style.color)
+    for points in style.mark:
+        corners = [(x + 2 * line + u * height, y + 2 * line + v * height) for u, v in points]
+        draw.line(corners, fill="white", width=line, joint="curve")
+    draw.text((x + 2 * line + mark_width - left, y + 2 * line - top), text, fill="white", font=font)
