@@ -33,4 +33,4 @@ def generate_anchors(spec: AnchorSpec) -> NDArray[np.float32]:
         )
         centres = np.stack([x, y], axis=-1).reshape(-1, 1, 2)
         maps.append(np.concatenate([centres - half, centres + half], axis=-1).reshape(-1, 4))
-    return np.concatenate(maps).astype(np.float32)
+    return np.concatenate(maps, dtype=np.float32)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float32]
+
+MAX_GROWTH = 1000 / 16
+"""How many times its anchor a side can be, and how many anchor sizes a centre can move: more than any box
+of a picture needs, so that even a wild offset decodes to a finite box. The figure is torchvision's."""
 
 
 def encode_boxes(boxes: FloatArray, anchors: FloatArray, variances: Sequence[float]) -> FloatArray:
@@ -28,21 +33,21 @@ def encode_boxes(boxes: FloatArray, anchors: FloatArray, variances: Sequence[flo
     """
     _check_pairs(boxes, anchors, "boxes")
     box_centres, box_sizes = _centres_and_sizes(boxes)
-    if not (box_sizes > 0).all():
-        index = int(np.argmin((box_sizes > 0).all(axis=1)))
-        raise ValueError(f"boxes: expected x2 > x1 and y2 > y1, got {boxes[index]} at index {index}")
+    has_area = (box_sizes > 0).all(axis=1)
+    if not has_area.all():
+        index = int(has_area.argmin())
+        raise ValueError(f"boxes: expected x2 > x1 and y2 > y1, got {boxes[index].tolist()} at index {index}")
     centres, sizes = _centres_and_sizes(anchors)
     offsets = np.concatenate([(box_centres - centres) / sizes, np.log(box_sizes / sizes)], axis=1)
-    return (offsets / np.asarray(variances)).astype(np.float32)
+    return np.asarray(offsets / np.asarray(variances), dtype=np.float32)
 
 
-def decode_boxes(
-    bbox_regression: FloatArray, anchors: FloatArray, variances: Sequence[float]
-) -> FloatArray:
-    """Turn the network's raw offsets into boxes.
+def decode_boxes(bbox_regression: FloatArray, anchors: FloatArray, variances: Sequence[float]) -> FloatArray:
+    """Turn the network's raw offsets into boxes, computed in float64.
 
     Args:
-        bbox_regression: float32 [N, 4], as :func:`encode_boxes` returns them.
+        bbox_regression: float32 [N, 4], as :func:`encode_boxes` returns them; beyond ``MAX_GROWTH`` an
+            offset counts as ``MAX_GROWTH``.
         anchors: float32 [N, 4], xyxy, one per row.
         variances: four factors, for centre x, centre y, width and height.
 
@@ -54,10 +59,12 @@ def decode_boxes(
     """
     _check_pairs(bbox_regression, anchors, "bbox_regression")
     offsets = bbox_regression.astype(np.float64) * np.asarray(variances)
+    shifts = np.clip(offsets[:, :2], -MAX_GROWTH, MAX_GROWTH)
+    growths = np.clip(offsets[:, 2:], -MAX_GROWTH, math.log(MAX_GROWTH))
     centres, sizes = _centres_and_sizes(anchors)
-    centres = centres + offsets[:, :2] * sizes
-    half = sizes * np.exp(offsets[:, 2:]) / 2
-    return np.concatenate([centres - half, centres + half], axis=1).astype(np.float32)
+    centres = centres + shifts * sizes
+    half = sizes * np.exp(growths) / 2
+    return np.concatenate([centres - half, centres + half], axis=1, dtype=np.float32)
 
 
 def clip_boxes(boxes: FloatArray) -> FloatArray:
@@ -66,12 +73,13 @@ def clip_boxes(boxes: FloatArray) -> FloatArray:
 
 
 def compute_iou(box: FloatArray, boxes: FloatArray) -> NDArray[np.float64]:
-    """Intersection over union of one box [4] with boxes [N, 4]: float64 [N], 0 where both have no area."""
+    """Intersection over union of one box [4] with boxes [N, 4]: float64 [N], 0 where neither has an area."""
     a, b = box.astype(np.float64), boxes.astype(np.float64)
     overlap = np.clip(np.minimum(a[2:], b[:, 2:]) - np.maximum(a[:2], b[:, :2]), 0, None)
     intersection = overlap[:, 0] * overlap[:, 1]
     union = compute_area(a) + compute_area(b) - intersection
-    return np.divide(intersection, union, out=np.zeros_like(union), where=union > 0)
+    iou: NDArray[np.float64] = np.divide(intersection, union, out=np.zeros_like(union), where=union > 0)
+    return iou
 
 
 def compute_area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:

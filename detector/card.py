@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Input:
-    """How a picture becomes the network's input: float32 [1, height, width, 3], pixel value times ``scale``."""
+    """How a picture becomes the network's input: resized to height × width, each level times ``scale``."""
 
     height: int
     width: int
@@ -67,7 +67,7 @@ class Outputs:
 
 @dataclass(frozen=True)
 class Card:
-    """A validated card. ``published`` holds the converter's derived facts, None in a card an author writes."""
+    """A validated card. ``published`` holds the converter's derived facts, None in an author's card."""
 
     name: str
     input: Input
@@ -106,19 +106,8 @@ def parse_card(content: object) -> Card:
         optional=("published",),
     )
     anchors = _parse_anchors(card["anchors"])
-    published = card.get("published")
-    if published is not None:
-        _mapping(
-            "published",
-            published,
-            required=("num_anchors", "weights_sha256", "export_error", "average_precision"),
-        )
-        _require(
-            published["num_anchors"] == anchors.num_anchors,
-            "published.num_anchors",
-            anchors.num_anchors,
-            published["num_anchors"],
-        )
+    if "published" in card:
+        _check_published(card["published"], anchors)
     return Card(
         name=_text("name", card["name"]),
         input=_parse_input(card["input"]),
@@ -127,7 +116,7 @@ def parse_card(content: object) -> Card:
         variances=_parse_variances(card["variances"]),
         thresholds=_parse_thresholds(card["thresholds"]),
         outputs=_parse_outputs(card["outputs"]),
-        published=published,
+        published=card.get("published"),
     )
 
 
@@ -184,10 +173,16 @@ def _parse_outputs(content: object) -> Outputs:
         bbox_regression=_text("outputs.bbox_regression", keys["bbox_regression"]),
         scores=_text("outputs.scores", keys["scores"]),
     )
-    _require(
-        outputs.bbox_regression != outputs.scores, "outputs.scores", "another name", outputs.scores
-    )
+    _require(outputs.bbox_regression != outputs.scores, "outputs.scores", "another name", outputs.scores)
     return outputs
+
+
+def _check_published(content: object, anchors: AnchorSpec) -> None:
+    keys = _mapping(
+        "published", content, required=("num_anchors", "weights_sha256", "export_error", "average_precision")
+    )
+    expected, got = anchors.num_anchors, keys["num_anchors"]
+    _require(got == expected, "published.num_anchors", expected, got)
 
 
 def _require(condition: bool, key: str, expected: object, got: object) -> None:
@@ -200,12 +195,14 @@ def _mapping(
 ) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"card key '{key}': expected an object, got {value!r}")
+    inside = "" if key == "card" else f"{key}."
     for name in required:
         if name not in value:
-            raise ValueError(f"card key '{key}': '{name}' is missing")
+            raise ValueError(f"card key '{inside}{name}': expected a value, it is missing")
+    known = (*required, *optional)
     for name in value:
-        if name not in required and name not in optional:
-            raise ValueError(f"card key '{key}': '{name}' is unknown")
+        if name not in known:
+            raise ValueError(f"card key '{inside}{name}': unknown, expected one of {', '.join(known)}")
     return value
 
 
@@ -234,23 +231,20 @@ def _text(key: str, value: object) -> str:
     return value
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _number(key: str, value: object, expected: str, accept: Callable[[float], bool]) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number or not accept(float(value)):  # type: ignore[arg-type]
+        raise ValueError(f"card key '{key}': expected {expected}, got {value!r}")
+    return float(value)  # type: ignore[arg-type]
 
 
 def _positive(key: str, value: object) -> float:
-    if not _number(value) or not float(value) > 0:  # type: ignore[arg-type]
-        raise ValueError(f"card key '{key}': expected a number > 0, got {value!r}")
-    return float(value)  # type: ignore[arg-type]
+    return _number(key, value, "a number > 0", lambda number: number > 0)
 
 
 def _share(key: str, value: object) -> float:
-    if not _number(value) or not 0 <= float(value) <= 1:  # type: ignore[arg-type]
-        raise ValueError(f"card key '{key}': expected a number in 0..1, got {value!r}")
-    return float(value)  # type: ignore[arg-type]
+    return _number(key, value, "a number in 0..1", lambda number: 0 <= number <= 1)
 
 
 def _positive_integer(key: str, value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"card key '{key}': expected an integer > 0, got {value!r}")
-    return value
+    return int(_number(key, value, "an integer > 0", lambda number: number > 0 and number.is_integer()))

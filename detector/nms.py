@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 from detector.boxes import compute_iou
 
 
-def nms(
-    boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: float
-) -> NDArray[np.intp]:
+def nms(boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: float) -> NDArray[np.intp]:
     """Keep the best of boxes that overlap, whatever their class.
 
     Going down by score, ties by index ascending, a box is dropped when its IoU with a kept one is greater

@@ -29,7 +29,10 @@ def postprocess(
     score_thresh: float | None = None,
     nms_thresh: float | None = None,
 ) -> list[Detection]:
-    """Filter, decode, suppress and scale the output of the network for one picture.
+    """Filter, decode, suppress, clip and scale the output of the network for one picture.
+
+    A score is kept when it is greater than the threshold as a float32. Boxes are suppressed before they are
+    clipped; what keeps no area inside the picture is dropped.
 
     Args:
         bbox_regression: float32 [A, 4] or [1, A, 4], raw offsets.
@@ -70,11 +73,12 @@ def postprocess(
     ]
 
 
-def _check_output(
-    name: str, values: NDArray[np.float32], shape: tuple[int, int]
-) -> NDArray[np.float32]:
+def _check_output(name: str, values: NDArray[np.float32], shape: tuple[int, int]) -> NDArray[np.float32]:
     if values.shape not in (shape, (1, *shape)):
         raise ValueError(f"{name}: expected shape {list(shape)}, got {list(values.shape)}")
+    if values.dtype != np.float32:
+        raise ValueError(f"{name}: expected float32, got {values.dtype}")
     if not np.isfinite(values).all():
-        raise ValueError(f"{name}: expected finite numbers, got NaN or infinity")
+        bad = values[~np.isfinite(values)]
+        raise ValueError(f"{name}: expected finite numbers, got {bad[0]} and {bad.size - 1} more like it")
     return values.reshape(shape)

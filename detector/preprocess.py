@@ -1,4 +1,4 @@
-"""Pictures to network input. The only module of this package that imports cv2."""
+"""Pictures to network input."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from detector.card import Card
 def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
     """Squash a picture to the card's input size.
 
-    A side more than twice as long as the input's is first reduced by area to twice the input's, so that a
-    large photo and its thumbnail give the same input; then both sides are resampled bilinearly with
-    half-pixel centres. The aspect ratio is not kept.
+    A side more than twice as long as the input's is first reduced by area to twice the input's and rounded
+    to whole levels, so that a large photo and its thumbnail give the same input; then both sides are
+    resampled bilinearly with half-pixel centres. The aspect ratio is not kept.
 
     Args:
         image: uint8 [height, width, 3], RGB, upright.
@@ -34,6 +34,6 @@ def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
     size = card.input.width, card.input.height
     reduced = min(width, 2 * size[0]), min(height, 2 * size[1])
     if reduced != (width, height):
-        image = cv2.resize(image, reduced, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        image = cv2.resize(image, reduced, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     resized = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
-    return (resized * np.float32(card.input.scale))[np.newaxis].astype(np.float32)
+    return np.multiply(resized, card.input.scale, dtype=np.float32)[np.newaxis]
