@@ -1,0 +1,97 @@
+"""PyTorch: the network as a readable module, for training and for its users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from detector.architecture import BACKBONE_CHANNELS, BATCH_NORM_EPSILON, HEAD_CHANNELS, NUM_HEADS, POOLED
+from detector.backends import Output
+from detector.card import Card
+
+
+class ConvBlock(nn.Module):
+    """3×3 convolution without bias, then batch norm; the caller applies ReLU."""
+
+    def __init__(self, inputs: int, outputs: int, padding: int = 1) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(inputs, outputs, 3, padding=padding, bias=False)
+        self.bn = nn.BatchNorm2d(outputs, eps=BATCH_NORM_EPSILON)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.bn(self.conv(x))  # type: ignore[no-any-return]
+
+
+class Head(nn.Module):
+    """One branch on one feature map: [N, C, rows, columns] to [N, rows * columns * per_cell, depth]."""
+
+    def __init__(self, inputs: int, per_cell: int, depth: int) -> None:
+        super().__init__()
+        self.depth = depth
+        self.block = ConvBlock(inputs, HEAD_CHANNELS)
+        self.out = nn.Conv2d(HEAD_CHANNELS, per_cell * depth, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.out(F.relu(self.block(x)))
+        return x.permute(0, 2, 3, 1).reshape(len(x), -1, self.depth)
+
+
+class Network(nn.Module):
+    """The same network as :func:`detector.network.build_network`, channels first.
+
+    It is fully convolutional: a card says how many anchors a cell has and how many classes there are, and
+    any input size works.
+    """
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        per_cell, num_classes = card.anchors.per_cell, len(card.classes)
+        inputs = (3, *BACKBONE_CHANNELS[:-1])
+        paddings = [1] * (len(BACKBONE_CHANNELS) - 1) + [0]
+        self.backbone = nn.ModuleList(map(ConvBlock, inputs, BACKBONE_CHANNELS, paddings))
+        feature_channels = BACKBONE_CHANNELS[-NUM_HEADS:]
+        self.loc = nn.ModuleList(Head(channels, per_cell, 4) for channels in feature_channels)
+        self.cls = nn.ModuleList(Head(channels, per_cell, num_classes) for channels in feature_channels)
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """float [N, 3, height, width] to raw offsets [N, A, 4] and class logits [N, A, C]."""
+        feature_maps = []
+        x = images
+        for index, block in enumerate(self.backbone):
+            x = block(x)
+            is_feature_map = index >= len(self.backbone) - NUM_HEADS
+            if is_feature_map:
+                x = F.relu(x)
+                feature_maps.append(x)
+            if index < POOLED:
+                x = F.max_pool2d(x, 2, ceil_mode=True)
+            if not is_feature_map:
+                x = F.relu(x)  # after the pool, where it costs a quarter: the two commute
+        return (
+            torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1),
+            torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1),
+        )
+
+
+class PyTorchBackend:
+    """A trained :class:`Network`."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network.eval()
+
+    @torch.inference_mode()
+    def run(self, batch: NDArray[np.float32]) -> Output:
+        bbox_regression, logits = self._network(torch.from_numpy(batch).permute(0, 3, 1, 2))
+        return bbox_regression.numpy(), logits.sigmoid().numpy()
+
+
+def load(model: Path, card: Card) -> PyTorchBackend:
+    """Read a state_dict of :class:`Network`; see :func:`detector.backends.load_backend`."""
+    network = Network(card)
+    network.load_state_dict(torch.load(model, map_location="cpu", weights_only=True))
+    return PyTorchBackend(network)

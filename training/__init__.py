@@ -1,0 +1,1 @@
+"""Training and evaluation of the network, from COCO annotations to the Keras model."""

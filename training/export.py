@@ -1,0 +1,135 @@
+"""python -m training.export: write a run's weights as the Keras model that the converter takes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from detector.backends.pytorch import ConvBlock, Head, Network
+from detector.card import Card, load_card
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
+import keras
+
+from detector.network import build_network
+
+TOLERANCE = 1e-4
+"""Largest difference allowed between the outputs of the PyTorch and the Keras network."""
+
+
+def export(network: Network, card_path: Path, folder: Path) -> None:
+    """Write ``face_mask.keras`` and the card into a folder.
+
+    Raises:
+        ValueError: the Keras model does not give the same output.
+    """
+    card = load_card(card_path)
+    model = to_keras(network, card)
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / "partial.keras"
+    model.save(partial)
+    partial.replace(folder / "face_mask.keras")
+    if card_path.resolve() != (folder / "card.json").resolve():
+        shutil.copyfile(card_path, folder / "card.json")
+
+
+def to_keras(network: Network, card: Card) -> keras.Model:
+    """Copy weights into :func:`detector.network.build_network`, and prove that the outputs agree.
+
+    Raises:
+        ValueError: they differ by more than TOLERANCE on a random picture.
+    """
+    model = build_network(card)
+    for name, weights in _keras_weights(network):
+        model.get_layer(name).set_weights(weights)
+
+    shape = (1, card.input.height, card.input.width, 3)
+    picture = np.random.default_rng(0).random(shape, np.float32)
+    with torch.inference_mode():
+        bbox_regression, logits = network.cpu().eval()(torch.from_numpy(picture).permute(0, 3, 1, 2))
+    expected = (bbox_regression.numpy(), logits.sigmoid().numpy())
+    for name, a, b in zip(
+        ("bbox_regression", "scores"), model(picture, training=False), expected, strict=True
+    ):
+        error = float(np.abs(keras.ops.convert_to_numpy(a) - b).max())
+        if not error <= TOLERANCE:
+            raise ValueError(f"{name}: expected a difference of at most {TOLERANCE} to PyTorch, got {error}")
+    return model
+
+
+def _keras_weights(network: Network) -> Iterator[tuple[str, list[NDArray[np.float32]]]]:
+    """Layer name and weights of every layer of the Keras model."""
+    for index, block in enumerate(network.backbone):
+        yield from _block_weights(f"backbone_{index}", block)
+    for kind, heads in (("loc", network.loc), ("cls", network.cls)):
+        for index, head in enumerate(heads):
+            assert isinstance(head, Head)
+            yield from _block_weights(f"head_{index}_{kind}", head.block)
+            yield f"head_{index}_{kind}_out", _conv_weights(head.out)
+
+
+def _block_weights(name: str, block: nn.Module) -> Iterator[tuple[str, list[NDArray[np.float32]]]]:
+    assert isinstance(block, ConvBlock)
+    yield f"{name}_conv", _conv_weights(block.conv)
+    bn = block.bn
+    yield f"{name}_bn", [_numpy(t) for t in (bn.weight, bn.bias, bn.running_mean, bn.running_var)]
+
+
+def _conv_weights(conv: nn.Conv2d) -> list[NDArray[np.float32]]:
+    """PyTorch keeps kernels as [out, in, height, width], Keras as [height, width, in, out]."""
+    kernel = _numpy(conv.weight).transpose(2, 3, 1, 0)
+    return [kernel] if conv.bias is None else [kernel, _numpy(conv.bias)]
+
+
+def _numpy(tensor: Tensor | None) -> NDArray[np.float32]:
+    assert tensor is not None
+    return tensor.detach().cpu().numpy()
+
+
+def load_average(checkpoint: Path, card: Card) -> Network:
+    """The moving average of the weights in a checkpoint of :class:`training.train.Training`.
+
+    Raises:
+        ValueError: the checkpoint is of another network.
+        OSError: it cannot be read.
+    """
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
+    prefix = "module."
+    network = Network(card)
+    try:
+        network.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
+    except RuntimeError as error:
+        raise ValueError(f"{checkpoint}: not a checkpoint of this card's network: {error}") from error
+    return network
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns an exit status: 0 done, 1 bad input."""
+    parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("runs/latest"), help="default: %(default)s")
+    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    parser.add_argument("--output", type=Path, default=Path("models"), help="default: %(default)s")
+    options = parser.parse_args(arguments)
+    try:
+        network = load_average(options.run / "checkpoint.pt", load_card(options.card))
+        export(network, options.card, options.output)
+    except (ValueError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps({"model": str(options.output / "face_mask.keras")}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Which anchor learns which face."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.dataset import IGNORE
+
+POSITIVE_IOU = 0.45
+NEGATIVE_IOU = 0.35
+BEST_SHARE = 0.8
+IGNORED_SHARE = 0.5
+
+BACKGROUND = -2
+
+
+def match_anchors(
+    anchors: NDArray[np.float32], boxes: NDArray[np.float32], labels: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Assign a face, background or nothing to each anchor.
+
+    An anchor learns the face it overlaps most when their IoU is at least POSITIVE_IOU; the best anchor of
+    each face learns it whatever the IoU. Left out of the loss are anchors between NEGATIVE_IOU and
+    POSITIVE_IOU, those nearly as good as the best one of a small face (BEST_SHARE of its IoU), and those that
+    lie for IGNORED_SHARE of their area in a region to ignore.
+
+    Args:
+        anchors: float32 [A, 4], xyxy.
+        boxes: float32 [N, 4], xyxy in the same unit.
+        labels: int64 [N], class index or IGNORE.
+
+    Returns:
+        int64 [A]: class index, IGNORE or BACKGROUND; and float32 [A, 4]: the matched box (zeros if none).
+    """
+    matched_labels = np.full(len(anchors), BACKGROUND, np.int64)
+    matched_boxes = np.zeros_like(anchors)
+
+    regions = boxes[labels == IGNORE]
+    if len(regions):
+        covered = _intersection(anchors, regions) / _area(anchors)[:, None]
+        matched_labels[(covered >= IGNORED_SHARE).any(axis=1)] = IGNORE
+
+    boxes, labels = boxes[labels != IGNORE], labels[labels != IGNORE]
+    if not len(boxes):
+        return matched_labels, matched_boxes
+
+    intersection = _intersection(anchors, boxes)
+    iou = intersection / (_area(anchors)[:, None] + _area(boxes) - intersection)
+    best_face, best_iou = iou.argmax(axis=1), iou.max(axis=1)
+    best_anchor, anchor_iou = iou.argmax(axis=0), iou.max(axis=0)
+
+    near = (best_iou >= NEGATIVE_IOU) | ((iou >= BEST_SHARE * anchor_iou) & (anchor_iou > 0)).any(axis=1)
+    matched_labels[near] = IGNORE
+    positive = best_iou >= POSITIVE_IOU
+    positive[best_anchor] = True
+    best_face[best_anchor] = np.arange(len(boxes))
+    matched_labels[positive] = labels[best_face[positive]]
+    matched_boxes[positive] = boxes[best_face[positive]]
+    return matched_labels, matched_boxes
+
+
+def _area(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+
+
+def _intersection(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[A, 4] and [N, 4] to the area that each pair shares: [A, N]."""
+    width = np.minimum(a[:, None, 2], b[:, 2]) - np.maximum(a[:, None, 0], b[:, 0])
+    height = np.minimum(a[:, None, 3], b[:, 3]) - np.maximum(a[:, None, 1], b[:, 1])
+    shared: NDArray[np.float32] = np.clip(width, 0, None) * np.clip(height, 0, None)
+    return shared

@@ -1,0 +1,95 @@
+"""The stream of training windows: which picture, which window, which anchors learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+from detector.anchors import generate_anchors
+from detector.architecture import feature_map_sizes
+from detector.card import AnchorSpec, Card
+from training.augmentation import augment
+from training.dataset import IGNORE, Sample
+from training.matching import match_anchors
+from training.recipe import Sampling
+
+Window = tuple[Tensor, Tensor, Tensor]
+
+
+def anchors_at(card: Card, size: int) -> NDArray[np.float32]:
+    """The card's anchors for another square input: the same size in pixels, on maps of that input.
+
+    Returns:
+        float32 [A, 4], xyxy, in shares of the window.
+    """
+    spec = AnchorSpec(
+        feature_maps=feature_map_sizes(size, size),
+        scales=tuple(
+            (a * card.input.width / size, b * card.input.width / size) for a, b in card.anchors.scales
+        ),
+        aspect_ratios=card.anchors.aspect_ratios,
+    )
+    return generate_anchors(spec)
+
+
+class Windows(Dataset[Window]):
+    """Window number ``index`` of an endless, reproducible stream: the same seed gives the same windows."""
+
+    def __init__(
+        self,
+        samples: Sequence[Sample],
+        images: Sequence[NDArray[np.uint8]],
+        card: Card,
+        size: int,
+        sampling: Sampling,
+        seed: int,
+    ) -> None:
+        self._samples, self._images = samples, images
+        self._anchors = anchors_at(card, size)
+        self._size, self._full_size, self._seed = size, card.input.width, seed
+        weights = np.array([sampling_weight(sample, sampling) for sample in samples])
+        self._cumulative = np.cumsum(weights) / weights.sum()
+
+    def __getitem__(self, index: int) -> Window:
+        """(image uint8 [size, size, 3] RGB, labels int64 [A], matched boxes float32 [A, 4])."""
+        generator = np.random.default_rng([self._seed, self._size, index])
+        drawn = int(np.searchsorted(self._cumulative, generator.random(), side="right"))
+        sample, image = self._samples[drawn], self._images[drawn]
+        image, boxes, labels = augment(
+            image, sample.boxes, sample.labels, self._size, self._full_size, generator
+        )
+        matched_labels, matched_boxes = match_anchors(self._anchors, boxes, labels)
+        return torch.from_numpy(image), torch.from_numpy(matched_labels), torch.from_numpy(matched_boxes)
+
+
+def sampling_weight(sample: Sample, sampling: Sampling) -> float:
+    """How often a picture is drawn, relative to one with unmasked faces only. Class 0 is the mask."""
+    faces = sample.labels[sample.labels != IGNORE]
+    if not len(faces):
+        return sampling.empty
+    weight = sampling.with_mask if (faces == 0).any() else 1.0
+    return weight * sampling.crowd if len(faces) > sampling.crowd_size else weight
+
+
+def load_windows(windows: Windows, first: int, last: int, batch: int, workers: int) -> DataLoader[Window]:
+    """Windows first..last-1 in order, in batches; the last, incomplete batch is left out."""
+    return DataLoader(
+        windows,
+        batch_size=batch,
+        sampler=range(first, last),
+        num_workers=workers,
+        drop_last=True,
+        worker_init_fn=_single_thread,
+        prefetch_factor=4 if workers else None,
+    )
+
+
+def _single_thread(_: int) -> None:
+    cv2.setNumThreads(0)
+    torch.set_num_threads(1)
