@@ -1,0 +1,42 @@
+"""The addresses that programs use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from detector.card import Card
+from server.inference import Inference
+from server.uploads import read_upload
+
+
+def create_api(inference: Inference) -> Blueprint:
+    api = Blueprint("api", __name__)
+    model = describe_model(inference.card)
+
+    @api.post("/api/detect")
+    def detect() -> dict[str, Any]:
+        upload = read_upload(request)
+        analysis = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh)
+        height, width = analysis.image.shape[:2]
+        return {
+            "image": {"width": width, "height": height},
+            "detections": analysis.detections,
+            "model": model,
+            "timings_ms": analysis.timings_ms,
+        }
+
+    @api.get("/healthz")
+    def healthz() -> dict[str, Any]:
+        return {"status": "ok", "model": model}
+
+    return api
+
+
+def describe_model(card: Card) -> dict[str, str]:
+    """Say which model answers: its name, and the hash of its weights where the converter published it."""
+    model = {"name": card.name}
+    if card.published is not None:
+        model["weights_sha256"] = card.published["weights_sha256"]
+    return model

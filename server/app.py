@@ -1,0 +1,68 @@
+"""The composition root of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+from flask_compress import Compress
+
+from server.api import create_api
+from server.assets import Assets, serve_assets
+from server.errors import register_errors
+from server.inference import Inference
+from server.pages import create_pages
+from server.resources import check_static, find_folder
+from server.security import add_security_headers
+from server.uploads import MemoryRequest
+
+DEFAULTS = {
+    "MAX_CONTENT_LENGTH": 16 * 2**20,
+    "MAX_FORM_PARTS": 8,
+    "DETECTORS": 1,
+    "WAITING": 8,
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_STREAMS": False,
+}
+"""Bytes of an upload, fields of its form; pictures analysed at once, pictures that may wait for that."""
+
+
+class _JSON(DefaultJSONProvider):
+    sort_keys = False
+
+
+class _App(Flask):
+    request_class = MemoryRequest
+    json_provider_class = _JSON
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application.
+
+    Args:
+        config: replaces any of DEFAULTS, of STATIC_FOLDER, and of Flask's own settings.
+
+    Raises:
+        MissingResourceError: the browser bundle or the model was never made.
+        ValueError: the model's files cannot be read.
+    """
+    app = _App("server", static_folder=None, template_folder=str(find_folder("templates")))
+    app.config.from_mapping(DEFAULTS, STATIC_FOLDER=find_folder("static"))
+    app.config.from_mapping(config)
+
+    static = Path(app.config["STATIC_FOLDER"])
+    check_static(static)
+    inference = Inference(static / "model", app.config["DETECTORS"], app.config["WAITING"])
+
+    Compress(app)
+    add_security_headers(app)
+    register_errors(app)
+    serve_assets(app, Assets(static))
+    app.register_blueprint(create_api(inference))
+    app.register_blueprint(create_pages(inference))
+    app.jinja_env.globals["card"] = inference.card
+    app.extensions["inference"] = inference
+    return app

@@ -1,0 +1,114 @@
+"""Static files: addresses that change with the content, types, caching and compression."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from threading import Lock
+
+import brotli  # type: ignore[import-untyped]
+from flask import Flask, Response, abort, request, send_from_directory, url_for
+from werkzeug.security import safe_join
+
+TYPES = {
+    ".bin": "application/octet-stream",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".onnx": "application/octet-stream",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+}
+"""Types that must not depend on the machine's own list."""
+
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda content: brotli.compress(content, quality=9),
+    "gzip": gzip.compress,
+}
+"""In order of preference."""
+
+WORTHWHILE = 0.95
+"""A compressed copy larger than this share of the original is not used."""
+
+
+class Asset:
+    """One file as it was when read: its hash, and its compressed copies, made when first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.version = read_version(path)
+        self.digest = sha256(path.read_bytes()).hexdigest()[:12]
+        self._copies: dict[str, bytes | None] = {}
+        self._lock = Lock()
+
+    def encode(self, encoding: str) -> bytes | None:
+        """Compress the content; None where that does not make it smaller."""
+        with self._lock:
+            if encoding not in self._copies:
+                content = self.path.read_bytes()
+                copy = ENCODERS[encoding](content)
+                self._copies[encoding] = copy if len(copy) < WORTHWHILE * len(content) else None
+            return self._copies[encoding]
+
+
+def read_version(path: Path) -> tuple[int, int]:
+    """What changes when a file does: the time it was written, in nanoseconds, and its size in bytes."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+class Assets:
+    """The files of a folder, each read again only when it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._assets: dict[str, Asset] = {}
+
+    def find(self, name: str) -> Asset:
+        """Look a file up by its path below the folder.
+
+        Raises:
+            FileNotFoundError: there is no such file, or it is not for visitors.
+        """
+        path = Path(safe_join(str(self._folder), name) or "")
+        private = any(part.startswith(".") or part == "node_modules" for part in PurePosixPath(name).parts)
+        if private or not path.is_file():
+            raise FileNotFoundError(f"No static file is named '{name}'.")
+        asset = self._assets.get(name)
+        if asset is None or asset.version != read_version(path):
+            asset = self._assets[name] = Asset(path)
+        return asset
+
+    def send(self, name: str) -> Response:
+        """Answer the current request with a file, compressed if the browser likes."""
+        try:
+            asset = self.find(name)
+        except FileNotFoundError:
+            abort(404)
+        mimetype = TYPES.get(asset.path.suffix) or mimetypes.guess_type(name)[0]
+        encoding = None if request.range else request.accept_encodings.best_match(ENCODERS)
+        copy = asset.encode(encoding) if encoding else None
+        if encoding is None or copy is None:
+            response = send_from_directory(self._folder, name, mimetype=mimetype, etag=asset.digest)
+        else:
+            response = Response(copy, mimetype=mimetype)
+            response.headers["Content-Encoding"] = encoding
+            response.set_etag(f"{asset.digest}-{encoding}")
+            response.make_conditional(request)
+        current = request.args.get("v") == asset.digest
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
+        return response
+
+
+def serve_assets(app: Flask, assets: Assets) -> None:
+    """Serve the files under /static/ and give templates ``asset_url('css/base.css')``."""
+
+    def asset_url(name: str) -> str:
+        return url_for("static", name=name, v=assets.find(name).digest)
+
+    app.add_url_rule("/static/<path:name>", "static", assets.send)
+    app.add_template_global(asset_url)

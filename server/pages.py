@@ -1,0 +1,66 @@
+"""The addresses that people open."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from io import BytesIO
+
+import numpy as np
+from flask import Blueprint, Response, make_response, render_template, request
+from numpy.typing import NDArray
+from PIL import Image
+
+from detector.annotate import annotate
+from detector.postprocess import Detection
+from server.inference import Inference
+from server.uploads import read_upload
+
+LONGEST_SIDE = 1600
+"""Pixels; a larger picture is reduced for the answer, which carries it in the page itself."""
+
+
+def create_pages(inference: Inference) -> Blueprint:
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def index() -> Response:
+        response = make_response(render_template("index.html"))
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    @pages.get("/detect")
+    def upload_form() -> str:
+        return render_template("upload.html")
+
+    @pages.post("/detect")
+    def detect() -> str:
+        upload = read_upload(request)
+        analysis = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh)
+        return render_template(
+            "result.html",
+            summary=summarise(analysis.detections),
+            filename=upload.filename,
+            picture=_data_uri(annotate(analysis.image, analysis.detections)),
+            detections=analysis.detections,
+        )
+
+    return pages
+
+
+def summarise(detections: Sequence[Detection]) -> str:
+    """Count faces by label: '3 faces: 2 mask, 1 no mask'."""
+    if not detections:
+        return "No face found"
+    counts = Counter(detection["label"].replace("_", " ") for detection in detections)
+    faces = "1 face" if len(detections) == 1 else f"{len(detections)} faces"
+    return f"{faces}: " + ", ".join(f"{count} {label}" for label, count in counts.most_common())
+
+
+def _data_uri(image: NDArray[np.uint8]) -> str:
+    picture = Image.fromarray(image)
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    stream = BytesIO()
+    picture.save(stream, "JPEG", quality=90)
+    return "data:image/jpeg;base64," + b64encode(stream.getvalue()).decode("ascii")

@@ -1,0 +1,36 @@
+"""Where templates and static files lie, and which of them the server cannot do without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+REQUIRED = {
+    "dist/main.js": "pip install -e .",
+    "model/card.json": "python -m converter",
+    "model/model.onnx": "python -m converter",
+}
+"""File under the static folder -> the command, run in the source folder, that makes it."""
+
+
+class MissingResourceError(RuntimeError):
+    """A file that the server needs was never made; the message names the command that makes it."""
+
+
+def find_folder(name: str) -> Path:
+    """Locate a folder: inside this package in an installed wheel, beside it in a source checkout."""
+    package = Path(__file__).parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def check_static(folder: Path) -> None:
+    """Make sure that every required file is there.
+
+    Raises:
+        MissingResourceError: one is not.
+    """
+    for name, command in REQUIRED.items():
+        if not (folder / name).is_file():
+            raise MissingResourceError(
+                f"{folder / name} is missing. Make it with '{command}' in the source folder."
+            )
