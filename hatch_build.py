@@ -28,5 +28,5 @@ class BundleHook(BuildHookInterface[Any]):
         if code:
             self.app.abort(
                 f"The browser bundle could not be built: 'npm {' '.join(arguments)}' in static/ ended with "
-                f"code {code}; its messages are above. It needs the npm registry, or a mirror set in ~/.npmrc."
+                f"code {code}; its messages are above. It needs the npm registry or a mirror of it."
             )

@@ -8,17 +8,8 @@ from __future__ import annotations
 import keras
 from keras import layers
 
+from detector.architecture import BACKBONE_CHANNELS, BATCH_NORM_EPSILON, HEAD_CHANNELS, NUM_HEADS, POOLED
 from detector.card import Card
-
-BACKBONE_CHANNELS = (32, 64, 64, 64, 128, 128, 64, 64)
-"""Output channels of convolutions 0..7; the last five feed the heads."""
-
-POOLED = 6
-"""Convolutions 0..POOLED-1 are each followed by a 2×2 max-pool."""
-
-HEAD_CHANNELS = 64
-BATCH_NORM_EPSILON = 1e-3
-
 
 def build_network(card: Card) -> keras.Model:
     """Build the untrained network that a card describes.
@@ -39,7 +30,7 @@ def build_network(card: Card) -> keras.Model:
     for index, channels in enumerate(BACKBONE_CHANNELS):
         last = index == len(BACKBONE_CHANNELS) - 1
         x = _conv_bn_relu(x, channels, f"backbone_{index}", "valid" if last else "same")
-        if index >= len(BACKBONE_CHANNELS) - 5:
+        if index >= len(BACKBONE_CHANNELS) - NUM_HEADS:
             feature_maps.append(x)
         if index < POOLED:
             x = layers.MaxPooling2D(2, padding="same", name=f"backbone_{index}_pool")(x)

@@ -48,7 +48,7 @@ HEADERS = {
 
 
 def add_security_headers(app: Flask) -> None:
-    """Set the headers on every answer; one that does not mention caching may show a face and is not stored."""
+    """Set the headers on every answer; one that says nothing of caching may show a face and is not stored."""
 
     @app.after_request
     def add(response: Response) -> Response:

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         if training.resume():
             print(f"going on from {options.output / 'checkpoint.pt'}")
         metrics = training.run(samples, validation, options.workers)
-        export(training.average.module, options.card, options.output)
+        export(training.averaged_network, options.card, options.output)
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -160,9 +160,16 @@ class Training:
         self.average.update_parameters(self.network)
         return float(loss.detach())
 
+    @property
+    def averaged_network(self) -> Network:
+        """The network with the moving average of the weights: the one to publish."""
+        network = self.average.module
+        assert isinstance(network, Network)
+        return network.eval()
+
     def validate(self, samples: Sequence[Sample]) -> Metrics:
         """Measure the moving average of the weights."""
-        network = self.average.module.eval()
+        network = self.averaged_network
 
         @torch.inference_mode()
         def predict(batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
