@@ -1,0 +1,102 @@
+"""Command line of the converter: ``python -m converter --help``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from converter.formats import FORMATS, Options, load_format
+from converter.quiet import quiet
+
+DEFAULT_FORMATS = ["tfjs", "onnx"]
+"""What the page and the server read."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parse_arguments(arguments)
+    if options.list:
+        print_formats()
+        return 0
+    try:
+        return run(options)
+    except (ValueError, OSError) as error:
+        print(f"converter: {error}", file=sys.stderr)
+        return 1
+
+
+def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m converter",
+        description="Converts the Keras model to the formats that runtimes read, compares every file with "
+        "Keras on the same pictures, and publishes them with the model's card only if all agree.",
+    )
+    parser.add_argument(
+        "formats",
+        metavar="FORMAT",
+        nargs="*",
+        help=f"what to write: {', '.join(FORMATS)}, or all (default: {' '.join(DEFAULT_FORMATS)})",
+    )
+    parser.add_argument(
+        "--source", type=Path, default=Path("models/face_mask.keras"), help="default: %(default)s"
+    )
+    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    parser.add_argument("--output", type=Path, default=Path("static/model"), help="default: %(default)s")
+    parser.add_argument(
+        "--weights",
+        choices=("f32", "f16", "uint8"),
+        default=Options.weights,
+        help="type of the TensorFlow.js weights (default: %(default)s)",
+    )
+    parser.add_argument("--list", action="store_true", help="say what each format gives and needs, and stop")
+    options = parser.parse_args(arguments)
+    unknown = [name for name in options.formats if name not in (*FORMATS, "all")]
+    if unknown:
+        parser.error(f"format: expected one of {', '.join(FORMATS)} or all, got {', '.join(unknown)}")
+    return options
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert and print the table; 1 if a format differs from Keras by more than its tolerance."""
+    chosen = options.formats or DEFAULT_FORMATS
+    names = [name for name in FORMATS if name in chosen or "all" in chosen]
+    with tqdm(total=2 * len(names) + 2, bar_format="{l_bar}{bar}| {elapsed}", leave=False) as progress:
+
+        def report(step: str) -> None:
+            progress.set_description(step)
+            progress.update()
+
+        report("load")
+        with quiet():
+            formats = {name: load_format(name, Options(options.weights)) for name in names}
+            from converter.convert import NUM_IMAGES, convert
+            from converter.source import load_source
+
+            source = load_source(options.source, options.card)
+        results = convert(source, formats, options.output, NUM_IMAGES, report)
+
+    print(f"{'format':<14}{'bytes':>10}{'gzip':>10}{'error loc':>11}{'error cls':>11}  verdict")
+    for result in results:
+        verdict = "ok" if result.verified else f"refused, allowed {result.tolerance}"
+        print(
+            f"{result.name:<14}{result.size:>10,}{result.gzip_size:>10,}"
+            f"{result.error.bbox_regression:>11.1e}{result.error.scores:>11.1e}  {verdict}"
+        )
+    if not all(result.verified for result in results):
+        print(f"converter: nothing was published to {options.output}", file=sys.stderr)
+        return 1
+    print(f"published to {options.output}")
+    return 0
+
+
+def print_formats() -> None:
+    for name, entry in FORMATS.items():
+        print(f"{name:<14}{entry.summary}")
+        print(f"{'':<14}writes {', '.join(entry.files)}; needs the extra '{entry.extra}'")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Export, verify, publish: all of it or nothing."""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from converter.formats import FORMATS, Format, Tolerance
+from converter.publish import check_output, make_card, publish, round_error
+from converter.quiet import quiet
+from converter.source import Source
+from converter.verify import Error, make_images, measure_error, run_keras
+
+NUM_IMAGES = 200
+"""Pictures that a published file is verified on."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one format. size, gzip_size: bytes of its files."""
+
+    name: str
+    size: int
+    gzip_size: int
+    error: Error
+    tolerance: Tolerance
+
+    @property
+    def verified(self) -> bool:
+        return self.error.is_within(self.tolerance)
+
+
+def convert(
+    source: Source,
+    formats: dict[str, Format],
+    output: Path,
+    num_images: int,
+    report: Callable[[str], None] = lambda step: None,
+) -> list[Result]:
+    """Write a model in several formats into one folder, with its card.
+
+    Nothing in the folder changes unless every format is verified.
+
+    Args:
+        formats: exporter by name, from :func:`converter.formats.load_format`.
+        num_images: pictures that every file is compared with Keras on, at least 1.
+        report: called with the name of each step before it begins, once and then twice per format.
+
+    Raises:
+        ValueError: a format cannot be written or read back, or the folder holds files of another model.
+    """
+    staying = check_output(output, source, list(formats))
+    report("Keras")
+    images = make_images(source.card, num_images)
+    with quiet():
+        expected = run_keras(source, images)
+
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as folder:
+        staging = Path(folder)
+        results = []
+        for name, format_ in formats.items():
+            try:
+                report(f"{name}: export")
+                with quiet():
+                    format_.export(source, staging)
+                report(f"{name}: verify")
+                with quiet():
+                    error = measure_error(format_, source, staging, images, expected)
+            except ValueError as failure:
+                raise ValueError(f"format '{name}': {failure}") from failure
+            results.append(Result(name, *_measure_size(name, staging), error, format_.tolerance))
+
+        if all(result.verified for result in results):
+            errors = {result.name: round_error(source, result.error) for result in results}
+            publish(staging, output, make_card(source, staying | errors))
+    return results
+
+
+def _measure_size(name: str, folder: Path) -> tuple[int, int]:
+    roots = [folder / file for file in FORMATS[name].files]
+    files = [
+        path for root in roots for path in ([root] if root.is_file() else root.rglob("*")) if path.is_file()
+    ]
+    contents = [path.read_bytes() for path in files]
+    return sum(map(len, contents)), sum(len(gzip.compress(content)) for content in contents)

@@ -1,0 +1,89 @@
+"""Formats that the network is exported to, one small file each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.backends import Output
+
+if TYPE_CHECKING:
+    from converter.source import Source
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """Largest difference from Keras that is published, in the outputs' own units."""
+
+    bbox_regression: float
+    scores: float
+
+
+class Format(Protocol):
+    """How to write a format and how to read it back. ``tolerance`` is declared beside the exporter."""
+
+    tolerance: Tolerance
+
+    def export(self, source: Source, folder: Path) -> None:
+        """Write the format's files into a folder."""
+        ...
+
+    def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
+        """Run what :meth:`export` wrote in every runtime that must be able to read it.
+
+        Args:
+            images: float32 [N, height, width, 3].
+
+        Yields:
+            The runtime's name and (bbox_regression float32 [N, A, 4], scores float32 [N, A, C]).
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user can choose. weights: type of the TensorFlow.js weights, ``f32``, ``f16`` or ``uint8``."""
+
+    weights: str = "f16"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A format's line in ``--list``. extra: the optional dependencies of the package that it needs."""
+
+    files: tuple[str, ...]
+    extra: str
+    summary: str
+
+
+FORMATS = {
+    "tfjs": Entry(
+        ("model.json", "group1-shard1of1.bin"), "converter", "TensorFlow.js graph model, for the page"
+    ),
+    "onnx": Entry(("model.onnx",), "converter", "ONNX, for the server, OpenCV and ONNX Runtime"),
+}
+
+
+def load_format(name: str, options: Options) -> Format:
+    """Import a format's module.
+
+    Raises:
+        ValueError: the name is unknown, or a package that it needs is not installed.
+    """
+    if name not in FORMATS:
+        raise ValueError(f"format: expected one of {', '.join(FORMATS)}, got {name!r}")
+    try:
+        module = import_module(f"converter.formats.{name}")
+    except ModuleNotFoundError as error:
+        raise ValueError(
+            f"format '{name}' needs {error.name}, which is not installed: "
+            f"pip install 'face-mask-detection[{FORMATS[name].extra}]'"
+        ) from error
+    loaded: Format = module.create(options)
+    return loaded

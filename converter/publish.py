@@ -1,0 +1,94 @@
+"""The published folder: the exported files and the card that seals them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, Context
+from pathlib import Path
+from typing import Any
+
+from converter.formats import FORMATS
+from converter.source import Source
+from converter.verify import Error
+from detector.card import load_card, parse_card
+
+CARD = "card.json"
+METRICS = "metrics.json"
+"""What training measured, beside the weights."""
+
+
+def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, Any]:
+    """Make sure that a folder will hold one model after the formats are published there.
+
+    Returns:
+        The export errors of the files that stay.
+
+    Raises:
+        ValueError: files of another model would stay beside the new ones.
+    """
+    if not (output / CARD).exists():
+        return {}
+    published = load_card(output / CARD).published
+    if published is None:
+        raise ValueError(
+            f"output: {output} holds an author's card, expected a published one or an empty folder"
+        )
+    card = _read_json(output / CARD)
+    del card["published"]
+    staying = {name: error for name, error in published["export_error"].items() if name not in formats}
+    same = published["weights_sha256"] == source.weights_sha256 and card == _read_json(source.card_path)
+    if staying and not same:
+        raise ValueError(
+            f"output: {output} holds {', '.join(staying)} of another model or card: "
+            "convert these too, or choose another folder"
+        )
+    return staying
+
+
+def make_card(source: Source, export_error: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the derived facts to the author's card. export_error: per format, per output."""
+    metrics = source.weights_path.with_name(METRICS)
+    card = _read_json(source.card_path) | {
+        "published": {
+            "num_anchors": source.card.anchors.num_anchors,
+            "weights_sha256": source.weights_sha256,
+            "export_error": {name: export_error[name] for name in FORMATS if name in export_error},
+            "average_precision": _read_json(metrics) if metrics.exists() else None,
+        }
+    }
+    parse_card(card)
+    return card
+
+
+def round_error(source: Source, error: Error) -> dict[str, float]:
+    """An upper bound of one digit, by output name: the same on machines that round a little differently."""
+    upwards = Context(prec=1, rounding=ROUND_CEILING)
+    outputs = source.card.outputs
+    return {
+        outputs.bbox_regression: float(upwards.create_decimal(error.bbox_regression)),
+        outputs.scores: float(upwards.create_decimal(error.scores)),
+    }
+
+
+def publish(staging: Path, output: Path, card: Mapping[str, Any]) -> None:
+    """Move a folder of verified files into the output folder.
+
+    The old card goes first and the new one comes last, so that a folder with a card is always whole.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    (output / CARD).unlink(missing_ok=True)
+    for path in sorted(staging.iterdir()):
+        target = output / path.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        path.replace(target)
+    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
+    (staging / CARD).write_text(text, encoding="utf-8")
+    (staging / CARD).replace(output / CARD)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content

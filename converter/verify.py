@@ -1,0 +1,100 @@
+"""Proof that an exported file does what the Keras model does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from converter.formats import Format, Tolerance
+from converter.source import Source
+from detector.backends import Output
+from detector.card import Card
+
+BATCH = 8
+SEED = 20
+FACES = 4
+
+
+@dataclass(frozen=True)
+class Error:
+    """Largest difference from Keras over all pictures, anchors and runtimes, in the outputs' own units."""
+
+    bbox_regression: float
+    scores: float
+
+    def is_within(self, tolerance: Tolerance) -> bool:
+        return self.bbox_regression <= tolerance.bbox_regression and self.scores <= tolerance.scores
+
+
+def make_images(card: Card, count: int) -> NDArray[np.float32]:
+    """Draw pictures that excite the network as photos do: rough faces on noise with a photo's 1/f spectrum.
+
+    Returns:
+        float32 [count, height, width, 3], scaled as the card says; the same ones every time.
+    """
+    generator = np.random.default_rng(SEED)
+    size = card.input.height, card.input.width
+    images = []
+    for _ in range(count):
+        image = _make_noise(size, generator)
+        for _ in range(FACES):
+            _draw_face(image, generator)
+        images.append(np.round(255 * np.clip(image, 0, 1)) * card.input.scale)
+    return np.array(images, np.float32)
+
+
+def _make_noise(size: tuple[int, int], generator: np.random.Generator) -> NDArray[np.float64]:
+    """Noise of random contrast and brightness, [height, width, 3], mostly grey as photos are."""
+    height, width = size
+    frequency = np.hypot(np.fft.fftfreq(height)[:, np.newaxis], np.fft.rfftfreq(width))[..., np.newaxis]
+    phase = np.exp(2j * np.pi * generator.random((*frequency.shape[:2], 3)))
+    spectrum = phase / np.maximum(frequency, 1 / max(size))
+    noise = np.fft.irfft2(spectrum + spectrum.sum(axis=-1, keepdims=True), size, axes=(0, 1))
+    noise *= generator.uniform(0.05, 0.3) / noise.std()
+    return noise + generator.uniform(0.3, 0.7)
+
+
+def _draw_face(image: NDArray[np.float64], generator: np.random.Generator) -> None:
+    """An oval of a skin's colour with two dark eyes; every other one with a pale lower half, like a mask."""
+    height, width = image.shape[:2]
+    y, x = np.ogrid[:height, :width]
+    side = np.exp(generator.uniform(np.log(0.05), np.log(0.5)))
+    cx, cy = generator.uniform(0.1, 0.9, 2)
+    u, v = (x / width - cx) / (0.8 * side), (y / height - cy) / side
+    face = np.hypot(u, v) < 0.5
+    image[face] = generator.uniform(0.25, 1) * np.array([0.9, 0.7, 0.6])
+    for eye in (-0.17, 0.17):
+        image[np.hypot(u - eye, 2 * (v + 0.1)) < 0.08] = 0.15
+    if generator.random() < 0.5:
+        image[face & (v > 0.03)] = generator.uniform(0.6, 1, 3)
+
+
+def run_keras(source: Source, images: NDArray[np.float32]) -> Output:
+    """Run the network as it was trained, before folding: the truth that every file is compared with."""
+    bbox_regression, scores = source.network.predict(images, batch_size=BATCH, verbose=0)
+    return bbox_regression, scores
+
+
+def measure_error(
+    format_: Format, source: Source, folder: Path, images: NDArray[np.float32], expected: Output
+) -> Error:
+    """Read an export back in each of its runtimes and take the worst difference.
+
+    Raises:
+        ValueError: a runtime's output has another shape, or is not finite.
+    """
+    errors = []
+    for runtime, outputs in format_.run(source, folder, images):
+        for name, got, want in zip(("bbox_regression", "scores"), outputs, expected, strict=True):
+            if got.shape != want.shape:
+                raise ValueError(
+                    f"{runtime}: expected {name} of shape {list(want.shape)}, got {list(got.shape)}"
+                )
+            if not np.isfinite(got).all():
+                raise ValueError(f"{runtime}: expected finite {name}, got NaN or infinity")
+        errors.append([float(np.abs(got - want).max()) for got, want in zip(outputs, expected, strict=True)])
+    bbox_regression, scores = np.max(errors, axis=0)
+    return Error(float(bbox_regression), float(scores))
