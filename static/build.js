@@ -1,0 +1,82 @@
+/**
+ * Bundles the page: js → dist, with no more of TensorFlow.js than the network needs.
+ *
+ * TensorFlow.js registers every kernel of every backend when it is imported; its files are made so that a
+ * build can put a shorter register in their place. Its WebAssembly threads start from blob: addresses, which
+ * the page's Content-Security-Policy forbids; here they start from files.
+ */
+
+import {copyFile, readFile, rm, writeFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {build} from 'esbuild';
+
+/** What the graph model's operations run on; a network with others names its missing kernel when it is loaded. */
+const KERNELS = ['Cast', 'Concat', 'FusedConv2D', 'Identity', 'MaxPool', 'Relu', 'Reshape', 'Sigmoid'];
+
+const BINARIES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+const THREAD = 'tfjs-backend-wasm-threaded-simd.js';
+const THREAD_START = 'tfjs-backend-wasm-threaded-simd.worker.js';
+
+/** What stands in backend_wasm.js → what replaces it, with the addresses that setWasmPaths was given. */
+const BLOBS = /** @type {[RegExp, string][]} */ ([
+  [/const response = wasmWorkerContents[^]*?return URL\.createObjectURL\(blob\);/, `return wasmFileMap['${THREAD_START}'];`],
+  [/new Blob\(\[`var WasmBackendModuleThreadedSimd = `[^]*?\{ type: 'text\/javascript' \}\)/, `wasmFileMap['${THREAD}']`],
+]);
+
+const dist = path.join(import.meta.dirname, 'dist');
+const require = createRequire(import.meta.url);
+const wasm = path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
+
+/** @type {import('esbuild').Plugin} */
+const onlyNeededKernels = {
+  name: 'only-needed-kernels',
+  setup({onLoad}) {
+    onLoad({filter: /tfjs-backend-\w+[\\/]dist[\\/]register_all_kernels\.js$/}, () => ({
+      contents: [
+        "import {registerKernel} from '@tensorflow/tfjs-core';",
+        ...KERNELS.map((kernel) => `import {${configOf(kernel)}} from './kernels/${kernel}';`),
+        ...KERNELS.map((kernel) => `registerKernel(${configOf(kernel)});`),
+      ].join('\n'),
+    }));
+    onLoad({filter: /tfjs-core[\\/]dist[\\/]index\.js$/}, () => ({
+      contents: "import './base_side_effects'; export * from './base';",
+    }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const threadsFromFiles = {
+  name: 'threads-from-files',
+  setup({onLoad}) {
+    onLoad({filter: /tfjs-backend-wasm[\\/]dist[\\/]backend_wasm\.js$/}, async ({path: file}) => {
+      let contents = await readFile(file, 'utf8');
+      for (const [blob, address] of BLOBS) {
+        if (!blob.test(contents)) throw new Error(`${file}: expected ${blob}; adapt BLOBS to this version`);
+        contents = contents.replace(blob, address);
+      }
+      return {contents};
+    });
+  },
+};
+
+/** @type {(kernel: string) => string} */
+function configOf(kernel) {
+  return `${kernel[0].toLowerCase()}${kernel.slice(1)}Config`;
+}
+
+await rm(dist, {recursive: true, force: true});
+await build({
+  absWorkingDir: import.meta.dirname,
+  entryPoints: ['js/main.js', 'js/worker.js'],
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'linked',
+  plugins: [onlyNeededKernels, threadsFromFiles],
+});
+for (const name of [...BINARIES, THREAD]) await copyFile(path.join(wasm, name), path.join(dist, name));
+const {wasmWorkerContents} = require(path.join(wasm, THREAD_START));
+await writeFile(path.join(dist, THREAD_START), wasmWorkerContents);

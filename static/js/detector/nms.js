@@ -1,0 +1,31 @@
+/** Non-maximum suppression: one box per face. */
+
+import {computeIou} from './boxes.js';
+
+/**
+ * Keeps the best of boxes that overlap, whatever their class.
+ *
+ * Going down by score, ties by index ascending, a box is dropped when its IoU with a kept one is greater
+ * than `nmsThresh`; at exactly the threshold both stay.
+ *
+ * @param {Float32Array} boxes [N * 4], xyxy.
+ * @param {Float32Array} scores [N].
+ * @param {number} nmsThresh 0..1.
+ * @returns {number[]} Indices of the kept boxes, by score descending.
+ * @throws {RangeError} A length is wrong or the threshold is not in 0..1.
+ */
+export function nms(boxes, scores, nmsThresh) {
+  if (boxes.length !== scores.length * 4) {
+    throw new RangeError(`boxes: expected a length of ${scores.length * 4}, got ${boxes.length}`);
+  }
+  if (!(nmsThresh >= 0 && nmsThresh <= 1)) throw new RangeError(`nms_thresh: expected 0..1, got ${nmsThresh}`);
+
+  const box = (/** @type {number} */ index) => boxes.subarray(index * 4, index * 4 + 4);
+  const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a]);
+  /** @type {number[]} */
+  const keep = [];
+  for (const index of order) {
+    if (keep.every((kept) => computeIou(box(kept), box(index)) <= nmsThresh)) keep.push(index);
+  }
+  return keep;
+}

@@ -1,0 +1,105 @@
+/** Detections drawn over a picture. */
+
+import {sentences} from './sentences.js';
+
+/** @typedef {import('./messages.js').Detection} Detection */
+
+/** Lines of each label's mark in a unit square: colour is never the only sign. */
+const MARKS = /** @type {Record<string, number[][][]>} */ ({
+  mask: [[[0.05, 0.55], [0.38, 0.88], [0.95, 0.15]]],
+  no_mask: [[[0.1, 0.1], [0.9, 0.9]], [[0.9, 0.1], [0.1, 0.9]]],
+});
+
+/**
+ * Draws boxes with labels, in place of what was drawn before.
+ * @param {HTMLCanvasElement} canvas Laid out exactly over the picture.
+ * @param {Detection[]} detections
+ * @param {{width: number, height: number}} image The picture's own size in pixels.
+ * @param {boolean} mirrored Whether the picture is shown as in a mirror; letters never are.
+ */
+export function drawDetections(canvas, detections, image, mirrored) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const {clientWidth, clientHeight} = canvas;
+  const [width, height] = [clientWidth, clientHeight].map((side) => Math.round(side * devicePixelRatio));
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, {width, height});
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, clientWidth, clientHeight);
+
+  const style = getComputedStyle(canvas);
+  const unit = Math.min(Math.max(clientWidth / 320, 1.6), 3.5);
+  for (const {label, score, box} of detections.toReversed()) {
+    const scaled = box.map((edge, i) => (i % 2 ? (edge * clientHeight) / image.height : (edge * clientWidth) / image.width));
+    const [left, right] = mirrored ? [clientWidth - scaled[2], clientWidth - scaled[0]] : [scaled[0], scaled[2]];
+    const [, top, , bottom] = scaled;
+    const known = label in MARKS ? label : 'other';
+    const colours = [style.getPropertyValue(`--label-${known}`), style.getPropertyValue(`--on-label-${known}`)];
+    drawFrame(context, [left, top, right, bottom], colours[0], unit);
+    const text = `${sentences.label(label)} ${sentences.score(score)}`;
+    drawTag(context, [left, top], text, MARKS[label] ?? [], colours, unit, clientWidth);
+  }
+}
+
+/**
+ * A thin outline with strong corners, on a soft dark edge that parts it from any picture.
+ * @type {(context: CanvasRenderingContext2D, box: number[], colour: string, unit: number) => void}
+ */
+function drawFrame(context, [left, top, right, bottom], colour, unit) {
+  const arm = Math.min(right - left, bottom - top) / 4;
+  const corners = new Path2D();
+  for (const [x, y, dx, dy] of [
+    [left, top, arm, arm],
+    [right, top, -arm, arm],
+    [right, bottom, -arm, -arm],
+    [left, bottom, arm, -arm],
+  ]) {
+    corners.moveTo(x + dx, y);
+    corners.lineTo(x, y);
+    corners.lineTo(x, y + dy);
+  }
+  context.lineCap = context.lineJoin = 'round';
+  context.strokeStyle = 'rgb(0 0 0 / 45%)';
+  context.lineWidth = 2 * unit;
+  context.stroke(corners);
+  context.strokeStyle = colour;
+  context.lineWidth = unit / 2;
+  context.strokeRect(left, top, right - left, bottom - top);
+  context.lineWidth = 1.4 * unit;
+  context.stroke(corners);
+}
+
+/**
+ * Mark, label and score on top of the box, or inside where there is no room above.
+ * @type {(context: CanvasRenderingContext2D, corner: number[], text: string, mark: number[][][],
+ *   colours: string[], unit: number, limit: number) => void}
+ */
+function drawTag(context, [left, top], text, mark, [colour, onColour], unit, limit) {
+  const size = 5.5 * unit + 3;
+  const padding = size * 0.45;
+  const markSize = mark.length ? size * 0.8 : 0;
+  const gap = mark.length ? size * 0.4 : 0;
+  context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
+  context.textBaseline = 'middle';
+  const width = context.measureText(text).width + markSize + gap + 2 * padding;
+  const height = size + 1.1 * padding;
+  const x = Math.max(0, Math.min(left, limit - width));
+  const y = top - height - 1.5 * unit >= 0 ? top - height - 1.5 * unit : Math.max(top, 0) + 1.5 * unit;
+  const middle = y + height / 2;
+
+  context.fillStyle = colour;
+  context.beginPath();
+  context.roundRect(x, y, width, height, height / 4);
+  context.fill();
+  context.strokeStyle = context.fillStyle = onColour;
+  context.lineWidth = size / 7;
+  context.beginPath();
+  for (const [start, ...others] of mark) {
+    const at = (/** @type {number[]} */ [u, v]) => /** @type {[number, number]} */ ([
+      x + padding + u * markSize,
+      middle + (v - 0.5) * markSize,
+    ]);
+    context.moveTo(...at(start));
+    for (const point of others) context.lineTo(...at(point));
+  }
+  context.stroke();
+  context.fillText(text, x + padding + markSize + gap, middle + size * 0.06);
+}

@@ -1,0 +1,212 @@
+/** The composition root of the page, and the only one that shows failures. */
+
+import {grabFrame, openCamera} from './camera.js';
+import {createDetector} from './detector.js';
+import {drawDetections} from './draw.js';
+import {Failure} from './failure.js';
+import {startLoop} from './loop.js';
+import {readPhoto} from './photo.js';
+import {sentences} from './sentences.js';
+import {recall, remember} from './settings.js';
+import {createUi} from './ui.js';
+
+/** @typedef {import('./messages.js').Assets} Assets */
+/** @typedef {import('./messages.js').BackendName} BackendName */
+/** @typedef {import('./messages.js').Detection} Detection */
+/** @typedef {import('./messages.js').Engine} Engine */
+/** @typedef {import('./messages.js').Result} Result */
+
+/** The longest side of a still picture on screen, in pixels; what is analysed is not reduced. */
+const STILL_SIDE = 2048;
+
+const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const video = /** @type {HTMLVideoElement} */ (element('video'));
+const still = /** @type {HTMLCanvasElement} */ (element('still'));
+const overlay = /** @type {HTMLCanvasElement} */ (element('overlay'));
+const {worker = '', card = '', model = '', runtime = ''} = element('live').dataset;
+
+const ui = createUi({
+  onStart: () => attempt(runCamera),
+  onStop: () => attempt(stopCamera),
+  onPhoto: (file) => attempt((job) => analysePhoto(job, file)),
+  onThreshold: (value) => changeThreshold(value),
+  onReload: () => attempt(load),
+});
+
+/** @type {import('./detector.js').Detector | undefined} */
+let detector;
+/** @type {import('./camera.js').Camera | undefined} */
+let camera;
+/** @type {(() => void) | undefined} */
+let endLoop;
+/** @type {{detections: Detection[], image: {width: number, height: number}, mirrored: boolean} | undefined} */
+let shown;
+/** @type {number | undefined} */
+let scoreThresh;
+let currentJob = 0;
+let engine = '';
+
+new ResizeObserver(redraw).observe(overlay);
+attempt(load);
+
+/**
+ * Does what the visitor asked for in place of what went on before. A job whose number is no longer the
+ * current one is stale: it must leave the page alone.
+ * @param {(job: number) => Promise<void>} action
+ */
+async function attempt(action) {
+  const job = ++currentJob;
+  endLoop?.();
+  try {
+    await action(job);
+  } catch (error) {
+    if (job === currentJob) fail(error);
+  }
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  const failure = error instanceof Failure ? error : new Failure('internal', error);
+  console.warn(failure);
+  currentJob++;
+  closeCamera();
+  show(null);
+  ui.showFailure(failure.code);
+  ui.setState('error');
+}
+
+/** @param {number} job */
+async function load(job) {
+  ui.setState('loading');
+  if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
+  detector?.close();
+  detector = createDetector(worker, {
+    onProgress: (loaded, size) => {
+      if (loaded < size) ui.showProgress(sentences.downloading(loaded, size), loaded / size);
+      else ui.showProgress(sentences.choosing);
+    },
+    onEngine: showEngine,
+  });
+  /** @type {Assets} */
+  const assets = {card, model, runtime: JSON.parse(runtime)};
+  const info = await detector.load({assets, backend: wishedBackend()});
+  if (job !== currentJob) return;
+  scoreThresh ??= info.scoreThresh;
+  ui.enable({...info, scoreThresh});
+  ui.setState('ready');
+}
+
+/** @param {number} job */
+async function runCamera(job) {
+  closeCamera();
+  const opened = await openCamera(video, () => fail(new Failure('camera-lost')));
+  if (job !== currentJob) return opened.stop();
+  camera = opened;
+  show(null);
+  ui.showOnStage('video', {width: video.videoWidth, height: video.videoHeight, mirrored: opened.mirrored});
+  ui.setState('running');
+
+  let before = 0;
+  let interval = 0;
+  endLoop = startLoop(video, async () => {
+    try {
+      const result = await analyse(job, await grabFrame(video), opened.mirrored);
+      if (!result) return;
+      const now = performance.now();
+      if (before) interval = interval ? 0.9 * interval + 0.1 * (now - before) : now - before;
+      before = now;
+      if (interval) ui.showEngine(`${engine} · ${sentences.framesPerSecond(1000 / interval)}`);
+    } catch (error) {
+      if (job === currentJob) fail(error);
+    }
+  });
+}
+
+/**
+ * Turns the camera off and keeps its last picture.
+ * @param {number} job
+ */
+async function stopCamera(job) {
+  const mirrored = camera?.mirrored ?? false;
+  const picture = await createImageBitmap(video);
+  closeCamera();
+  await analyseStill(job, picture, mirrored);
+}
+
+/** @type {(job: number, file: File) => Promise<void>} */
+async function analysePhoto(job, file) {
+  closeCamera();
+  const picture = await readPhoto(file);
+  if (job === currentJob) await analyseStill(job, picture, false);
+}
+
+/** @type {(job: number, picture: ImageBitmap, mirrored: boolean) => Promise<void>} */
+async function analyseStill(job, picture, mirrored) {
+  const {width, height} = picture;
+  const reduction = Math.min(1, STILL_SIDE / Math.max(width, height));
+  Object.assign(still, {width: Math.ceil(width * reduction), height: Math.ceil(height * reduction)});
+  still.getContext('2d')?.drawImage(picture, 0, 0, still.width, still.height);
+  show(null);
+  ui.showOnStage('still', {width, height, mirrored});
+  ui.showEngine(engine);
+  await analyse(job, picture, mirrored);
+  if (job === currentJob) ui.setState('paused');
+}
+
+/** @type {(job: number, frame: import('./pixels.js').Frame, mirrored: boolean) => Promise<Result | undefined>} */
+async function analyse(job, frame, mirrored) {
+  const start = performance.now();
+  const result = await detector?.detect(frame, {scoreThresh});
+  if (!result || job !== currentJob) return undefined;
+  show({...result, mirrored});
+  const {timings, tensors} = result;
+  performance.measure('picture', {start, detail: {...timings, tensors}});
+  performance.clearMeasures('picture');
+  ui.showFigures(sentences.figures(result, performance.now() - start));
+  return result;
+}
+
+/** @param {number} value */
+async function changeThreshold(value) {
+  scoreThresh = value;
+  const job = currentJob;
+  if (camera || !shown) return;
+  const detections = await detector?.reconsider({scoreThresh});
+  if (detections && shown && job === currentJob) show({...shown, detections});
+}
+
+/** @param {typeof shown | null} picture Null for none. */
+function show(picture) {
+  shown = picture ?? undefined;
+  redraw();
+  if (picture) ui.showDetections(picture.detections);
+  else ui.clearStage();
+}
+
+function redraw() {
+  const {detections, image, mirrored} = shown ?? {detections: [], image: {width: 1, height: 1}, mirrored: false};
+  drawDetections(overlay, detections, image, mirrored);
+}
+
+function closeCamera() {
+  endLoop?.();
+  camera?.stop();
+  camera = undefined;
+}
+
+/** @param {Engine} chosen */
+function showEngine(chosen) {
+  engine = sentences.engine(chosen);
+  ui.showEngine(engine);
+  remember('backend', JSON.stringify([navigator.userAgent, chosen.backend]));
+}
+
+/**
+ * The backend in the page's address, or else the one that won here last time in this very browser.
+ * @returns {BackendName | null}
+ */
+function wishedBackend() {
+  const [agent, remembered] = JSON.parse(recall('backend') ?? '[]');
+  const wish = new URLSearchParams(location.search).get('backend') ?? (agent === navigator.userAgent ? remembered : null);
+  return /** @type {BackendName | null} */ (wish);
+}

@@ -1,0 +1,137 @@
+/** The network on TensorFlow.js. The only file that knows TensorFlow.js. */
+
+import {GraphModel} from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import {getThreadsCount, setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-backend-webgl';
+import '@tensorflow/tfjs-backend-webgpu';
+
+/** @typedef {import('./detector/card.js').Card} Card */
+/** @typedef {'webgpu' | 'webgl' | 'wasm' | 'cpu'} BackendName */
+
+/** In the order of what is fastest where it exists at all. */
+export const BACKENDS = /** @type {const} */ (['webgpu', 'webgl', 'wasm', 'cpu']);
+
+/**
+ * A graph model as the converter wrote it: the content of `model.json` and the bytes of its weights.
+ * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer}} ModelFiles
+ */
+
+/**
+ * A network, ready to run.
+ * @typedef {object} Model
+ * @property {BackendName} backend
+ * @property {number} threads
+ * @property {(input: Float32Array) => Promise<{bboxRegression: Float32Array, scores: Float32Array}>} run
+ *   From `preprocess` to what `postprocess` reads; one call at a time. Rejects when the device was lost.
+ * @property {() => number} countTensors Alive, of all models together.
+ * @property {() => void} dispose Frees the weights and the backend with them: it can't be loaded again.
+ */
+
+/** Of one number as it is stored; by the type's name in a model's manifest. */
+const BYTES = /** @type {Record<string, number>} */ ({float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1});
+
+/**
+ * Names the files of a model's weights and how many bytes they have together.
+ * @param {ModelFiles['json']} json
+ * @returns {{paths: string[], size: number}} Paths are relative to `model.json`.
+ */
+export function listWeights({weightsManifest}) {
+  const specs = weightsManifest.flatMap(({weights}) => weights);
+  const sizes = specs.map(({shape, dtype, quantization}) => {
+    return shape.reduce((product, length) => product * length, BYTES[quantization?.dtype ?? dtype]);
+  });
+  return {
+    paths: weightsManifest.flatMap(({paths}) => paths),
+    size: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}
+
+/**
+ * Says where the WebAssembly binaries and its thread's scripts lie; before the first `loadModel`.
+ * @param {Record<string, string>} urls By file name.
+ */
+export function setRuntimeUrls(urls) {
+  setWasmPaths(urls);
+}
+
+/**
+ * Builds the network on a backend and runs it once, so that shaders are compiled and memory is there.
+ * @param {ModelFiles} files
+ * @param {Card} card
+ * @param {BackendName} backend
+ * @returns {Promise<Model>}
+ * @throws {Error} The backend does not exist on this device or cannot run the network.
+ */
+export async function loadModel(files, card, backend) {
+  if (!(await tf.setBackend(backend))) throw new Error(`backend ${backend}: not available on this device`);
+  const {modelTopology, signature, weightsManifest} = files.json;
+  const network = new GraphModel({
+    load: async () => ({
+      modelTopology,
+      signature,
+      weightSpecs: weightsManifest.flatMap(({weights}) => weights),
+      weightData: files.weights,
+    }),
+  });
+  await network.load();
+
+  const {height, width} = card.input;
+  const names = [card.outputs.bboxRegression, card.outputs.scores];
+
+  /** @type {Model['run']} */
+  async function run(input) {
+    if (tf.getBackend() !== backend) await tf.setBackend(backend);
+    const outputs = tf.tidy(() => {
+      const image = tf.tensor4d(input, [1, height, width, 3]);
+      return /** @type {tf.Tensor[]} */ (network.execute(image, names));
+    });
+    try {
+      const values = Promise.all(outputs.map((output) => output.data()));
+      const [bboxRegression, scores] = await Promise.race([values, lost]);
+      return {
+        bboxRegression: /** @type {Float32Array} */ (bboxRegression),
+        scores: /** @type {Float32Array} */ (scores),
+      };
+    } finally {
+      tf.dispose(outputs);
+    }
+  }
+
+  const lost = watchDevice(backend);
+  await run(new Float32Array(height * width * 3));
+  return {
+    backend,
+    threads: backend === 'wasm' ? getThreadsCount() : 1,
+    run,
+    countTensors: () => tf.memory().numTensors,
+    dispose() {
+      network.dispose();
+      tf.removeBackend(backend);
+    },
+  };
+}
+
+/**
+ * Rejects when the browser takes the graphics device away; never resolves.
+ * @param {BackendName} backend
+ * @returns {Promise<never>}
+ */
+function watchDevice(backend) {
+  const lost = new Promise((resolve) => {
+    if (backend === 'webgpu') {
+      const {device} = /** @type {import('@tensorflow/tfjs-backend-webgpu').WebGPUBackend} */ (tf.backend());
+      device.lost.then(resolve);
+    } else if (backend === 'webgl') {
+      const {gl} = /** @type {import('@tensorflow/tfjs-backend-webgl').MathBackendWebGL} */ (
+        tf.backend()
+      ).getGPGPUContext();
+      gl.canvas.addEventListener('webglcontextlost', resolve, {once: true});
+    }
+  }).then(() => {
+    throw new Error(`backend ${backend}: the graphics device was lost`);
+  });
+  lost.catch(() => {});
+  return lost;
+}

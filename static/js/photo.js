@@ -1,0 +1,22 @@
+/** A picture file that the visitor chose or dropped. */
+
+import {Failure} from './failure.js';
+
+/** First characters of the files that the server reads too: JPEG, PNG, WebP, GIF, BMP. */
+const SIGNATURES = ['\xff\xd8\xff', '\x89PNG', 'RIFF', 'GIF8', 'BM'];
+
+/**
+ * Decodes a picture, upright, its colours taken as they are stored.
+ * @param {Blob} file
+ * @returns {Promise<ImageBitmap>}
+ * @throws {Failure} The file is damaged, or no picture that this browser can read.
+ */
+export async function readPhoto(file) {
+  try {
+    return await createImageBitmap(file, {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
+  } catch (error) {
+    const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 4).arrayBuffer()));
+    const known = SIGNATURES.some((signature) => start.startsWith(signature));
+    throw new Failure(known ? 'photo-broken' : 'photo-unsupported', error);
+  }
+}

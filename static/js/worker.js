@@ -1,0 +1,114 @@
+/** The detector's own thread: fetches the model, then turns frames into detections away from the page. */
+
+import {listBackends, startEngine} from './backends.js';
+import {generateAnchors} from './detector/anchors.js';
+import {parseCard} from './detector/card.js';
+import {postprocess} from './detector/postprocess.js';
+import {createResampler, preprocess} from './detector/preprocess.js';
+import {downloadBytes, downloadJson} from './download.js';
+import {Failure} from './failure.js';
+import {listWeights, loadModel, setRuntimeUrls} from './model.js';
+import {createPixelReader, sizeOf} from './pixels.js';
+
+/** @typedef {import('./messages.js').Request} Request */
+/** @typedef {import('./messages.js').Reply} Reply */
+/** @typedef {import('./messages.js').LoadOptions} LoadOptions */
+/** @typedef {import('./messages.js').ModelInfo} ModelInfo */
+/** @typedef {import('./messages.js').Result} Result */
+/** @typedef {import('./pixels.js').Frame} Frame */
+/** @typedef {import('./detector/postprocess.js').Detection} Detection */
+/** @typedef {import('./detector/postprocess.js').PostprocessOptions} PostprocessOptions */
+
+const page = /** @type {Worker} */ (/** @type {unknown} */ (self));
+
+/** @type {Awaited<ReturnType<typeof createDetector>> | undefined} */
+let detector;
+
+page.addEventListener('message', async ({data}) => {
+  const request = /** @type {Request} */ (data);
+  try {
+    tell({type: 'done', id: request.id, value: await answer(request)});
+  } catch (error) {
+    const {code, message} = error instanceof Failure ? error : new Failure('internal', error);
+    tell({type: 'failed', id: request.id, code, message});
+  }
+});
+
+/** @type {(request: Request) => Promise<ModelInfo | Result | Detection[]>} */
+async function answer(request) {
+  if (request.method === 'load') {
+    detector = await createDetector(request.options);
+    return detector.info;
+  }
+  if (!detector) throw new Error(`${request.method}: expected 'load' first`);
+  if (request.method === 'detect') return detector.detect(request.frame, request.options);
+  return detector.reconsider(request.options);
+}
+
+/** @param {LoadOptions} options */
+async function createDetector({assets, backend}) {
+  const card = parseCard(await downloadJson(assets.card));
+  const files = await downloadModel(assets.model);
+  const anchors = generateAnchors(card.anchors);
+  const readPixels = createPixelReader();
+  let resampler = createResampler(card.input.width, card.input.height, card);
+
+  setRuntimeUrls(assets.runtime);
+  const engine = await startEngine(
+    (name) => loadModel(files, card, name),
+    await listBackends(),
+    backend,
+    resampler.input,
+    (model) => tell({type: 'engine', engine: {backend: model.backend, threads: model.threads}}),
+  ).catch((error) => {
+    throw new Failure('no-backend', error);
+  });
+
+  /** @type {{bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}} | undefined} */
+  let last;
+
+  /** @type {(frame: Frame, options: PostprocessOptions) => Promise<Result>} */
+  async function detect(frame, options) {
+    const started = performance.now();
+    const image = sizeOf(frame);
+    const {data, width, height} = readPixels(frame);
+    frame.close();
+    const read = performance.now();
+    if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);
+    const input = preprocess(data, resampler, card);
+    const prepared = performance.now();
+    last = {...(await engine.run(input)), image};
+    const computed = performance.now();
+    const detections = reconsider(options);
+    const timings = {
+      pixels: read - started,
+      preprocess: prepared - read,
+      network: computed - prepared,
+      postprocess: performance.now() - computed,
+    };
+    return {detections, image, timings, tensors: engine.countTensors()};
+  }
+
+  /** @type {(options: PostprocessOptions) => Detection[]} */
+  function reconsider(options) {
+    if (!last) return [];
+    return postprocess(last.bboxRegression, last.scores, anchors, card, last.image, options);
+  }
+
+  const version = String(card.published?.weights_sha256);
+  return {info: {version, classes: card.classes, scoreThresh: card.thresholds.score}, detect, reconsider};
+}
+
+/** @type {(url: string) => Promise<import('./model.js').ModelFiles>} */
+async function downloadModel(url) {
+  const json = await downloadJson(url);
+  const {paths, size} = listWeights(json);
+  const urls = paths.map((path) => new URL(path, new URL(url, self.location.href)).href);
+  const weights = await downloadBytes(urls, size, (loaded) => tell({type: 'progress', loaded, size}));
+  return {json, weights};
+}
+
+/** @type {(reply: Reply) => void} */
+function tell(reply) {
+  page.postMessage(reply);
+}
