@@ -1,0 +1,176 @@
+"""The command line: ``python -m detector SOURCE…``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from tqdm import tqdm
+
+from detector.annotate import annotate
+from detector.backends import BACKENDS, load_backend
+from detector.card import load_card
+from detector.command.outputs import open_writer, plan_outputs
+from detector.command.report import to_json, to_table
+from detector.command.sources import Source, SourceError, find_sources
+from detector.detector import Detector
+
+SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
+
+DESCRIPTION = "Find the faces in pictures, videos or a camera and tell which of them wear a mask."
+EPILOG = """\
+exit codes: 0 every source was read; 1 one could not be read or written, the others were; 2 wrong usage, or
+the model cannot be loaded; 130 stopped with Ctrl-C, what was written until then is kept
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; wrong usage raises SystemExit(2)."""
+    parser = _make_parser()
+    options = parser.parse_args(arguments)
+    try:
+        return _run(options, parser)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of the lines has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SUCCESS
+
+
+def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    sources: list[Source] = []
+    failures = 0
+    for argument in options.source:
+        try:
+            sources += find_sources(argument)
+        except SourceError as error:
+            failures += _complain(argument, error)
+    try:
+        detector = load_detector(options.backend, options.model)
+        outputs = plan_outputs(sources, options.output) if options.output else [None] * len(sources)
+    except (ValueError, OSError) as error:
+        parser.error(_sentence(error))
+
+    pairs = zip(sources, outputs, strict=True)
+    for source, output in tqdm(pairs, total=len(sources), unit="source", disable=_hides_bars(options)):
+        try:
+            _process(source, output, detector, options)
+        except BrokenPipeError:
+            raise
+        except (ValueError, OSError) as error:
+            failures += _complain(source.name, error)
+    return FAILURE if failures else SUCCESS
+
+
+def load_detector(backend: str, model: Path | None) -> Detector:
+    """Load a model file, or a folder that holds one, with the card beside it; None is the published model.
+
+    Raises:
+        ValueError, OSError: see :func:`detector.card.load_card`, :func:`detector.backends.load_backend`.
+    """
+    path = model or find_published_model()
+    if not path.exists():
+        raise FileNotFoundError(f"model: no such file or folder: {path}")
+    folder, file = (path, path / BACKENDS[backend]) if path.is_dir() else (path.parent, path)
+    card = load_card(folder / "card.json")
+    return Detector(card, load_backend(backend, file, card))
+
+
+def find_published_model() -> Path:
+    """The folder of the model that page and server use, in a source checkout or in an installed wheel."""
+    root = Path(__file__).parents[1]
+    checkout, wheel = root / "static" / "model", root / "server" / "static" / "model"
+    return wheel if wheel.is_dir() else checkout
+
+
+def _process(source: Source, output: Path | None, detector: Detector, options: argparse.Namespace) -> None:
+    describe = to_json if options.json else to_table
+    with ExitStack() as stack:
+        stream = stack.enter_context(source.open())
+        write = None
+        if output:
+            write = stack.enter_context(open_writer(output, source.is_picture, stream.frames_per_second))
+        frames = tqdm(
+            stream.frames,
+            desc=source.name,
+            total=stream.length,
+            unit="frame",
+            leave=False,
+            disable=source.is_picture or _hides_bars(options),
+        )
+        for number, image in enumerate(frames):
+            detections = detector.detect(image, options.score_thresh, options.nms_thresh)
+            height, width = image.shape[:2]
+            tqdm.write(describe(source.name, number, (height, width), detections))
+            sys.stdout.flush()
+            if write:
+                write(annotate(image, detections))
+
+
+def _hides_bars(options: argparse.Namespace) -> bool | None:
+    """Bars are for files that are written; None hides them where nobody looks at a terminal."""
+    return None if options.output else True
+
+
+def _complain(name: str, error: Exception) -> int:
+    sentence = _sentence(error)
+    tqdm.write(sentence if name in sentence else f"{name}: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m detector",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "source",
+        nargs="+",
+        help="a picture, a video, a folder or a pattern of them, a camera number (0 is the first), "
+        "or - for a picture on standard input",
+    )
+    parser.add_argument("--backend", choices=BACKENDS, default="opencv", help="the runtime (default: opencv)")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        help="a model file with card.json beside it, or their folder (default: the published model)",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help="write annotated pictures and videos (.mp4): a file for one source, a folder for any number",
+    )
+    parser.add_argument("--json", action="store_true", help="print one line of JSON per picture or frame")
+    parser.add_argument(
+        "--score-thresh", type=_share, help="keep faces with a greater score, 0..1 (default: the card's)"
+    )
+    parser.add_argument(
+        "--nms-thresh", type=_share, help="drop boxes that overlap more with a better one, 0..1 (likewise)"
+    )
+    return parser
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got '{text}'")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

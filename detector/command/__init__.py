@@ -1,0 +1,1 @@
+"""The edges of the command line: sources, outputs and what is printed."""

@@ -1,0 +1,36 @@
+"""What is printed for each frame."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from detector.postprocess import Detection
+
+
+def to_json(source: str, frame: int, size: tuple[int, int], detections: Sequence[Detection]) -> str:
+    """One line of JSON; ``size`` is (height, width) in pixels, ``frame`` counts from 0."""
+    height, width = size
+    content = {
+        "source": source,
+        "frame": frame,
+        "image": {"width": width, "height": height},
+        "detections": detections,
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def to_table(source: str, frame: int, size: tuple[int, int], detections: Sequence[Detection]) -> str:
+    """A line for each face, aligned, under a line for the frame."""
+    height, width = size
+    faces = "1 face" if len(detections) == 1 else f"{len(detections) or 'no'} faces"
+    lines = [f"{source}  frame {frame}  {width}×{height}  {faces}"]
+    labels = [detection["label"].replace("_", " ") for detection in detections]
+    width_of_label = max(map(len, labels), default=0)
+    for label, detection in zip(labels, detections, strict=True):
+        x1, y1, x2, y2 = detection["box"]
+        lines.append(
+            f"  {label:{width_of_label}}  {detection['score']:4.0%}"
+            f"  x {x1:6.1f} to {x2:6.1f}  y {y1:6.1f} to {y2:6.1f}"
+        )
+    return "\n".join(lines)
