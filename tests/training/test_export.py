@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+import torch
+
+from detector.backends.pytorch import Network
+from training import export
+from training.export import to_keras
+
+
+@pytest.fixture
+def network(card):
+    """Random weights, and batch norm statistics that are not those of a fresh layer."""
+    torch.manual_seed(0)
+    network = Network(card)
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+            torch.nn.init.uniform_(module.bias, -0.2, 0.2)
+            module.running_mean.uniform_(-0.2, 0.2)
+            module.running_var.uniform_(0.5, 1.5)
+    return network
+
+
+def test_keras_and_pytorch_agree(network, card):
+    model = to_keras(network, card)
+    picture = np.random.default_rng(5).random((1, 260, 260, 3), np.float32)
+    with torch.inference_mode():
+        expected, logits = network.eval()(torch.from_numpy(picture).permute(0, 3, 1, 2))
+    bbox_regression, scores = model.predict_on_batch(picture)
+    assert np.abs(expected).max() > 0.01
+    np.testing.assert_allclose(bbox_regression, expected, atol=1e-4)
+    np.testing.assert_allclose(scores, logits.sigmoid(), atol=1e-4)
+
+
+def test_a_difference_is_refused(network, card, monkeypatch):
+    def forget_a_layer(network):
+        return [(name, w) for name, w in original(network) if name != "head_0_loc_out"]
+
+    original = export._keras_weights
+    monkeypatch.setattr(export, "_keras_weights", forget_a_layer)
+    with pytest.raises(ValueError, match="bbox_regression: expected a difference of at most"):
+        to_keras(network, card)
+
+
+def test_the_number_of_parameters_is_the_published_one(network):
+    assert sum(p.numel() for p in network.parameters()) + sum(
+        buffer.numel() for name, buffer in network.named_buffers() if "running" in name
+    ) == 1_015_128

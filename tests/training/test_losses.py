@@ -1,0 +1,75 @@
+import math
+
+import pytest
+import torch
+
+from training.dataset import IGNORE
+from training.losses import FOCAL_ALPHA, decode_boxes, detection_loss, focal_loss, giou_loss
+from training.matching import BACKGROUND
+
+VARIANCES = torch.tensor([0.1, 0.1, 0.2, 0.2])
+
+
+def test_focal_loss_by_hand():
+    # Score .5: the miss is .5, so alpha * .25 * ln 2 for the face and (1 - alpha) * .25 * ln 2 for background.
+    loss = focal_loss(torch.zeros(1, 2), torch.tensor([[1.0, 0.0]]))
+    assert loss.item() == pytest.approx(0.25 * math.log(2))
+    face_only = focal_loss(torch.zeros(1, 1), torch.ones(1, 1))
+    assert face_only.item() == pytest.approx(FOCAL_ALPHA * 0.25 * math.log(2))
+
+
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [
+        ([0.0, 0.0, 2.0, 2.0], 0.0),
+        # Overlap 1, union 7, hull 9: 1 - 1/7 + 2/9.
+        ([1.0, 1.0, 3.0, 3.0], 1 - 1 / 7 + 2 / 9),
+        # Apart: union 8, hull 2 * 6 = 12.
+        ([4.0, 0.0, 6.0, 2.0], 1 + 4 / 12),
+    ],
+)
+def test_giou_loss_by_hand(box, expected):
+    loss = giou_loss(torch.tensor([[0.0, 0.0, 2.0, 2.0]]), torch.tensor([box]))
+    assert loss.item() == pytest.approx(expected, abs=1e-6)
+
+
+def test_decoding_agrees_with_the_detector():
+    from detector import boxes
+
+    generator = torch.Generator().manual_seed(0)
+    offsets = torch.randn(20, 4, generator=generator)
+    corner = torch.rand(20, 2, generator=generator)
+    anchors = torch.cat([corner, corner + 0.1 + torch.rand(20, 2, generator=generator)], dim=1)
+    expected = boxes.decode_boxes(offsets.numpy(), anchors.numpy(), VARIANCES.tolist())
+    torch.testing.assert_close(decode_boxes(offsets, anchors, VARIANCES), torch.from_numpy(expected))
+
+
+def loss_of(logits: list[list[float]], labels: list[int]) -> float:
+    anchors = torch.tensor([[0.0, 0.0, 0.5, 0.5], [0.5, 0.5, 1.0, 1.0]])
+    return detection_loss(
+        torch.zeros(1, 2, 4),
+        torch.tensor([logits]),
+        torch.tensor([labels]),
+        anchors[None].clone(),
+        anchors,
+        VARIANCES,
+    ).item()
+
+
+def test_a_right_answer_costs_next_to_nothing():
+    assert loss_of([[20.0, -20.0], [-20.0, -20.0]], [0, BACKGROUND]) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_wrong_class_and_a_false_alarm_cost():
+    right = loss_of([[4.0, -4.0], [-4.0, -4.0]], [0, BACKGROUND])
+    assert loss_of([[-4.0, 4.0], [-4.0, -4.0]], [0, BACKGROUND]) > right + 1
+    assert loss_of([[4.0, -4.0], [4.0, -4.0]], [0, BACKGROUND]) > right + 1
+
+
+def test_an_ignored_anchor_costs_nothing():
+    quiet = loss_of([[4.0, -4.0], [-9.0, -9.0]], [0, IGNORE])
+    assert loss_of([[4.0, -4.0], [9.0, 9.0]], [0, IGNORE]) == quiet
+
+
+def test_a_batch_without_faces_has_a_finite_loss():
+    assert math.isfinite(loss_of([[0.0, 0.0], [0.0, 0.0]], [BACKGROUND, IGNORE]))

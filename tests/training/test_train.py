@@ -1,0 +1,97 @@
+import json
+from dataclasses import replace
+
+import pytest
+import torch
+
+from training.__main__ import main
+from training.dataset import read_coco
+from training.recipe import Recipe, Sampling, Stage
+from training.train import Training
+
+FACE = [100.0, 50.0, 60.0, 80.0]
+SAMPLING = Sampling(with_mask=1.0, crowd=1.0, crowd_size=15, empty=1.0)
+RECIPE = Recipe(
+    seed=1,
+    weight_decay=0.01,
+    warmup=1,
+    ema_decay=0.5,
+    validate_every=4,
+    stages=(Stage(input=132, images=8, batch=2, learning_rate=1e-3),),
+    sampling=SAMPLING,
+)
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def samples(write_coco, card):
+    return read_coco(write_coco([[(1, FACE, 0)], [(2, FACE, 0)]]), card.classes)
+
+
+def weights(training: Training) -> dict[str, torch.Tensor]:
+    return {**training.average.state_dict(), **training.network.state_dict()}
+
+
+class Killed(Exception):
+    pass
+
+
+def test_a_killed_run_goes_on_to_the_same_weights(card, samples, tmp_path, monkeypatch):
+    whole = Training(card, RECIPE, tmp_path / "whole", CPU)
+    assert not whole.resume()
+    whole.run(samples, samples, workers=0)
+
+    killed = Training(card, RECIPE, tmp_path / "killed", CPU)
+    step = killed._step
+
+    def step_until_killed(*arguments):
+        if killed.progress == (0, 2):
+            killed.save()
+            raise Killed
+        return step(*arguments)
+
+    monkeypatch.setattr(killed, "_step", step_until_killed)
+    with pytest.raises(Killed):
+        killed.run(samples, samples, workers=0)
+
+    resumed = Training(card, RECIPE, tmp_path / "killed", CPU)
+    assert resumed.resume()
+    assert resumed.progress == (0, 2)
+    resumed.run(samples, samples, workers=0)
+    for name, value in weights(whole).items():
+        assert torch.equal(value, weights(resumed)[name]), name
+
+
+def test_the_loss_falls(card, samples, tmp_path):
+    stage = Stage(input=132, images=120, batch=4, learning_rate=3e-3)
+    training = Training(card, replace(RECIPE, stages=(stage,), validate_every=30), tmp_path, CPU)
+    training.run(samples, samples, workers=0)
+    losses = [json.loads(line)["loss"] for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert len(losses) == 4
+    assert losses[-1] < 0.8 * losses[0]
+    assert (tmp_path / "log.png").stat().st_size > 0
+
+
+def test_the_command_trains_measures_and_exports(write_coco, tmp_path, capsys):
+    annotations = write_coco([[(1, FACE, 0)], [(2, FACE, 0)]])
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(
+        "seed = 1\nweight_decay = 0.01\nwarmup = 1\nema_decay = 0.5\nvalidate_every = 2\n"
+        "[[stages]]\ninput = 132\nimages = 4\nbatch = 2\nlearning_rate = 1e-3\n"
+        "[sampling]\nwith_mask = 1\ncrowd = 1\ncrowd_size = 15\nempty = 1\n"
+    )
+    run = tmp_path / "run"
+    arguments = ["--train", annotations, "--val", annotations, "--recipe", recipe, "--output", run]
+    assert main([str(argument) for argument in [*arguments, "--workers", 0, "--device", "cpu"]]) == 0
+    report = json.loads((run / "metrics.json").read_text())
+    assert report["images"] == 2
+    assert set(report["ap50"]) == {"mask", "no_mask", "mean"}
+    assert {path.name for path in run.iterdir()} >= {"face_mask.keras", "card.json", "precision_recall.png"}
+
+
+def test_bad_input_is_one_sentence_and_status_1(tmp_path, capsys):
+    missing = tmp_path / "missing.json"
+    assert main(["--train", str(missing), "--val", str(missing)]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: ")
+    assert "missing.json" in error

@@ -1,0 +1,44 @@
+import numpy as np
+import torch
+
+from detector.anchors import generate_anchors
+from training.dataset import read_coco, read_images
+from training.recipe import Sampling
+from training.windows import Windows, anchors_at, load_windows, sampling_weight
+
+SAMPLING = Sampling(with_mask=2.0, crowd=0.5, crowd_size=2, empty=0.25)
+FACE = [100.0, 50.0, 60.0, 80.0]
+
+
+def test_at_the_card_s_size_anchors_are_the_card_s(card):
+    np.testing.assert_array_equal(anchors_at(card, card.input.width), generate_anchors(card.anchors))
+
+
+def test_a_smaller_window_keeps_the_anchors_size_in_pixels(card):
+    def pixels(size: int) -> set[float]:
+        anchors = anchors_at(card, size)
+        return {round(float(side), 2) for side in (anchors[:, 2] - anchors[:, 0]) * size}
+
+    assert pixels(132) == pixels(card.input.width)
+
+
+def make_windows(write_coco, card, seed: int) -> Windows:
+    samples = read_coco(write_coco([[(1, FACE, 0)], [(2, FACE, 0)], []]), card.classes)
+    return Windows(samples, read_images(samples), card, 132, SAMPLING, seed)
+
+
+def test_the_stream_is_reproducible_from_any_place(write_coco, card):
+    windows = make_windows(write_coco, card, seed=3)
+    whole = list(load_windows(windows, 0, 8, 2, workers=0))
+    rest = list(load_windows(make_windows(write_coco, card, seed=3), 4, 8, 2, workers=1))
+    for a, b in zip(whole[2:], rest, strict=True):
+        assert all(torch.equal(x, y) for x, y in zip(a, b, strict=True))
+    other = next(iter(load_windows(make_windows(write_coco, card, seed=4), 0, 8, 2, workers=0)))
+    assert not torch.equal(whole[0][0], other[0])
+
+
+def test_sampling_weights(write_coco, card):
+    crowd = [(2, [x, 10.0, 20.0, 20.0], 0) for x in (0.0, 50.0, 100.0)]
+    path = write_coco([[(1, FACE, 0)], [(2, FACE, 0)], [], crowd, [(2, FACE, 1)]])
+    weights = [sampling_weight(sample, SAMPLING) for sample in read_coco(path, card.classes)]
+    assert weights == [2.0, 1.0, 0.25, 0.5, 0.25]
