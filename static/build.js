@@ -79,4 +79,5 @@ await build({
 });
 for (const name of [...BINARIES, THREAD]) await copyFile(path.join(wasm, name), path.join(dist, name));
 const {wasmWorkerContents} = require(path.join(wasm, THREAD_START));
-await writeFile(path.join(dist, THREAD_START), wasmWorkerContents);
+// Its line breaks stand inside string literals and lost their backslash on the way into the package.
+await writeFile(path.join(dist, THREAD_START), wasmWorkerContents.replaceAll('\n', '\\n'));

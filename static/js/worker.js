@@ -58,7 +58,7 @@ async function createDetector({assets, backend}) {
     (name) => loadModel(files, card, name),
     await listBackends(),
     backend,
-    resampler.input,
+    new Float32Array(resampler.fit.output),
     (model) => tell({type: 'engine', engine: {backend: model.backend, threads: model.threads}}),
   ).catch((error) => {
     throw new Failure('no-backend', error);
@@ -75,7 +75,7 @@ async function createDetector({assets, backend}) {
     frame.close();
     const read = performance.now();
     if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);
-    const input = preprocess(data, resampler, card);
+    const input = preprocess(data, resampler);
     const prepared = performance.now();
     last = {...(await engine.run(input)), image};
     const computed = performance.now();

@@ -20,12 +20,16 @@ export function nms(boxes, scores, nmsThresh) {
   }
   if (!(nmsThresh >= 0 && nmsThresh <= 1)) throw new RangeError(`nms_thresh: expected 0..1, got ${nmsThresh}`);
 
-  const box = (/** @type {number} */ index) => boxes.subarray(index * 4, index * 4 + 4);
   const order = Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a]);
-  /** @type {number[]} */
   const keep = [];
+  /** @type {Float32Array[]} */
+  const kept = [];
   for (const index of order) {
-    if (keep.every((kept) => computeIou(box(kept), box(index)) <= nmsThresh)) keep.push(index);
+    const box = boxes.subarray(index * 4, index * 4 + 4);
+    if (kept.every((better) => computeIou(better, box) <= nmsThresh)) {
+      keep.push(index);
+      kept.push(box);
+    }
   }
   return keep;
 }
