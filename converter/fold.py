@@ -30,7 +30,7 @@ def fold_batch_norm(network: keras.Model) -> keras.Model:
 
     copy = keras.models.clone_model(network, clone_function=clone_layer, call_function=call_layer)
     for layer in copy.layers:
-        if layer.name not in convolutions:
+        if layer.weights and layer.name not in convolutions:
             layer.set_weights(network.get_layer(layer.name).get_weights())
     for norm, convolution in folded.items():
         copy.get_layer(convolution).set_weights(

@@ -64,9 +64,9 @@ def _match_card(network: keras.Model, card: Card) -> keras.Model:
         ValueError: a shape is not the card's.
     """
     names = [card.outputs.bbox_regression, card.outputs.scores]
+    outputs = list(network.outputs)
     if sorted(network.output_names) == sorted(names):
-        outputs = [network.outputs[network.output_names.index(name)] for name in names]
-        network = keras.Model(network.inputs, outputs, name=network.name)
+        outputs = [outputs[network.output_names.index(name)] for name in names]
 
     num_anchors = card.anchors.num_anchors
     expected = [
@@ -74,9 +74,9 @@ def _match_card(network: keras.Model, card: Card) -> keras.Model:
         (None, num_anchors, 4),
         (None, num_anchors, len(card.classes)),
     ]
-    got = [tuple(x.shape) for x in (*network.inputs, *network.outputs)]
+    got = [tuple(x.shape) for x in (*network.inputs, *outputs)]
     if got != expected:
         raise ValueError(
             f"source: the card describes an input and outputs of shape {expected}, the model has {got}"
         )
-    return network
+    return keras.Model(network.inputs[0], outputs, name=network.name)

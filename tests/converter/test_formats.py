@@ -1,0 +1,116 @@
+"""What the exported files hold, for a card of another input size and with a class more."""
+
+import json
+from collections import Counter
+
+import cv2
+import numpy as np
+import onnx
+import pytest
+
+from converter.convert import convert
+from converter.formats import FORMATS, Options, load_format
+from converter.formats.tfjs import TOLERANCES
+from detector.card import load_card
+
+
+@pytest.fixture
+def folder(converted):
+    return converted[0]
+
+
+def test_the_folder_holds_the_formats_and_the_card(folder):
+    assert {path.name for path in folder.iterdir()} == {
+        "card.json",
+        *FORMATS["tfjs"].files,
+        *FORMATS["onnx"].files,
+    }
+
+
+def test_the_browser_model_names_its_tensors_as_the_card_does(folder, source):
+    model = json.loads((folder / "model.json").read_text())
+    nodes = {node["name"]: node["op"] for node in model["modelTopology"]["node"]}
+    assert nodes["image"] == "Placeholder"
+    assert {"loc", "cls"} < set(nodes)
+    shapes = {
+        name: [int(size["size"]) for size in tensor["tensorShape"]["dim"]]
+        for side in ("inputs", "outputs")
+        for name, tensor in model["signature"][side].items()
+    }
+    anchors = source.card.anchors.num_anchors
+    assert shapes == {"image": [1, 132, 140, 3], "loc": [1, anchors, 4], "cls": [1, anchors, 3]}
+
+
+def test_the_browser_model_is_fused(folder):
+    model = json.loads((folder / "model.json").read_text())
+    operators = Counter(node["op"] for node in model["modelTopology"]["node"])
+    assert operators.pop("_FusedConv2D") == 28
+    assert set(operators) == {"Const", "Placeholder", "MaxPool", "Reshape", "ConcatV2", "Sigmoid", "Identity"}
+
+
+def test_onnx_names_its_tensors_and_carries_the_card(folder, source, small_card):
+    model = onnx.load(folder / "model.onnx")
+    shapes = {
+        value.name: [dim.dim_value for dim in value.type.tensor_type.shape.dim]
+        for value in (*model.graph.input, *model.graph.output)
+    }
+    anchors = source.card.anchors.num_anchors
+    assert shapes == {"image": [1, 132, 140, 3], "loc": [1, anchors, 4], "cls": [1, anchors, 3]}
+    assert Counter(node.op_type for node in model.graph.node)["Conv"] == 28
+    assert "BatchNormalization" not in {node.op_type for node in model.graph.node}
+    (metadata,) = model.metadata_props
+    assert metadata.key == "card"
+    assert json.loads(metadata.value) == small_card
+
+
+def test_opencv_reads_what_keras_computes(folder, source):
+    picture = np.random.default_rng(9).random((1, 132, 140, 3), np.float32)
+    net = cv2.dnn.readNetFromONNX(str(folder / "model.onnx"))
+    net.setInput(picture)
+    for got, want in zip(net.forward(["loc", "cls"]), source.network(picture, training=False), strict=True):
+        assert np.ptp(want) > 0.1
+        np.testing.assert_allclose(got, want, atol=1e-4)
+
+
+def test_every_format_is_within_its_tolerance_and_not_by_chance(converted):
+    for result in converted[1].values():
+        assert result.verified
+        assert result.error.bbox_regression > 0
+
+
+def test_the_card_is_the_authors_and_what_was_measured(converted, small_card, source):
+    folder, results = converted
+    card = json.loads((folder / "card.json").read_text())
+    published = card.pop("published")
+    assert card == small_card
+    assert published["num_anchors"] == source.card.anchors.num_anchors
+    assert published["weights_sha256"] == source.weights_sha256
+    assert published["average_precision"] == {"dataset": "val", "ap50": {"mean": 0.5}}
+    assert list(published["export_error"]) == ["tfjs", "onnx"]
+    for name, result in results.items():
+        stated = published["export_error"][name]
+        assert result.error.bbox_regression <= stated["loc"] <= 2 * result.error.bbox_regression
+        assert result.error.scores <= stated["cls"] <= 2 * result.error.scores
+    load_card(folder / "card.json")
+
+
+def test_converting_again_gives_the_same_bytes(converted, source, tmp_path):
+    convert(source, {name: load_format(name, Options()) for name in ("tfjs", "onnx")}, tmp_path, num_images=3)
+    for path in converted[0].iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize(("weights", "bytes_per_weight"), [("f32", 4), ("f16", 2), ("uint8", 1)])
+def test_weight_types(source, tmp_path, weights, bytes_per_weight):
+    (result,) = convert(source, {"tfjs": load_format("tfjs", Options(weights))}, tmp_path, num_images=2)
+    assert result.tolerance == TOLERANCES[weights]
+    assert result.verified
+    size = (tmp_path / "group1-shard1of1.bin").stat().st_size
+    assert size == pytest.approx(source.folded.count_params() * bytes_per_weight, rel=0.01)
+
+
+def test_a_single_format_joins_those_of_the_same_model(source, tmp_path):
+    for name in ("onnx", "tfjs"):
+        convert(source, {name: load_format(name, Options())}, tmp_path, num_images=1)
+    published = load_card(tmp_path / "card.json").published
+    assert set(published["export_error"]) == {"tfjs", "onnx"}
