@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -37,7 +38,8 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
     """Load a model file with the named runtime.
 
     Raises:
-        ValueError: the name is unknown, the runtime is not installed, or it cannot read the file.
+        ValueError: the name is unknown, the runtime is not installed, it cannot read the file, or the file
+            lacks an output that the card names.
         FileNotFoundError: there is no such file.
     """
     if name not in BACKENDS:
@@ -53,3 +55,14 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
         ) from error
     backend: Backend = module.load(model, card)
     return backend
+
+
+def check_outputs(model: Path, found: Collection[str], card: Card) -> None:
+    """Make sure that a loaded model has the outputs that the card names.
+
+    Raises:
+        ValueError: one is missing.
+    """
+    for name in (card.outputs.bbox_regression, card.outputs.scores):
+        if name not in found:
+            raise ValueError(f"model: expected an output '{name}' in {model}, got {', '.join(found)}")

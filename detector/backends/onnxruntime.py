@@ -9,7 +9,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
-from detector.backends import Output
+from detector.backends import Output, check_outputs
 from detector.card import Card
 
 
@@ -21,6 +21,7 @@ class OnnxRuntimeBackend:
             self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
         except (Fail, InvalidGraph, InvalidProtobuf) as error:
             raise ValueError(f"model: ONNX Runtime cannot read {model}: {error}") from error
+        check_outputs(model, [output.name for output in self._session.get_outputs()], card)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [card.outputs.bbox_regression, card.outputs.scores]
 

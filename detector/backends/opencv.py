@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.backends import Output
+from detector.backends import Output, check_outputs
 from detector.card import Card
 
 
@@ -20,6 +20,7 @@ class OpenCVBackend:
             self._net = cv2.dnn.readNetFromONNX(str(model))
         except cv2.error as error:
             raise ValueError(f"model: OpenCV cannot read {model}: {error}") from error
+        check_outputs(model, self._net.getUnconnectedOutLayersNames(), card)
         self._outputs = [card.outputs.bbox_regression, card.outputs.scores]
 
     def run(self, batch: NDArray[np.float32]) -> Output:

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from detector.backends import BACKENDS, load_backend
+from detector.card import load_card
+
+MODEL_FOLDER = Path(__file__).parents[2] / "static" / "model"
+CARD = load_card(MODEL_FOLDER / "card.json")
+ONNX = [name for name, file in BACKENDS.items() if file == "model.onnx"]
+
+
+@pytest.mark.parametrize("name", ONNX)
+def test_output_shapes_and_types(name: str) -> None:
+    backend = load_backend(name, MODEL_FOLDER / BACKENDS[name], CARD)
+    batch = np.zeros((1, CARD.input.height, CARD.input.width, 3), np.float32)
+    bbox_regression, scores = backend.run(batch)
+    assert bbox_regression.shape == (1, CARD.anchors.num_anchors, 4)
+    assert scores.shape == (1, CARD.anchors.num_anchors, len(CARD.classes))
+    assert bbox_regression.dtype == scores.dtype == np.float32
+    assert 0 <= scores.min() <= scores.max() <= 1
+
+
+def test_runtimes_agree() -> None:
+    rng = np.random.default_rng(0)
+    batch = rng.random((1, CARD.input.height, CARD.input.width, 3), np.float32)
+    first, *others = (load_backend(name, MODEL_FOLDER / BACKENDS[name], CARD).run(batch) for name in ONNX)
+    assert others
+    for other in others:
+        np.testing.assert_allclose(other[0], first[0], atol=1e-3)
+        np.testing.assert_allclose(other[1], first[1], atol=1e-4)
+
+
+@pytest.mark.parametrize("name", ONNX)
+def test_results_are_not_overwritten_by_the_next_run(name: str) -> None:
+    backend = load_backend(name, MODEL_FOLDER / BACKENDS[name], CARD)
+    rng = np.random.default_rng(0)
+    batches = rng.random((2, 1, CARD.input.height, CARD.input.width, 3), np.float32)
+    first = backend.run(batches[0])
+    kept = [output.copy() for output in first]
+    backend.run(batches[1])
+    for output, copy in zip(first, kept, strict=True):
+        np.testing.assert_array_equal(output, copy)
+
+
+def test_unknown_name() -> None:
+    with pytest.raises(ValueError, match=r"backend: expected one of opencv, .*, got 'abacus'"):
+        load_backend("abacus", MODEL_FOLDER / "model.onnx", CARD)
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"model: no such file: .*nothing\.onnx"):
+        load_backend("opencv", tmp_path / "nothing.onnx", CARD)
+
+
+@pytest.mark.parametrize("name", ONNX)
+def test_not_a_model(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    path.write_bytes(b"not a model")
+    with pytest.raises(ValueError, match=r"model: .* cannot read .*model\.onnx"):
+        load_backend(name, path, CARD)
+
+
+@pytest.mark.parametrize("name", ONNX)
+def test_an_output_that_the_model_lacks(name: str) -> None:
+    card = replace(CARD, outputs=replace(CARD.outputs, scores="scores"))
+    with pytest.raises(ValueError, match=r"model: expected an output 'scores' in .*model\.onnx, got .*loc"):
+        load_backend(name, MODEL_FOLDER / "model.onnx", card)
+
+
+def test_a_runtime_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> ModuleType:
+        raise ModuleNotFoundError("No module named 'onnxruntime'", name="onnxruntime")
+
+    monkeypatch.setattr("detector.backends.import_module", missing)
+    with pytest.raises(ValueError, match="needs onnxruntime, which is not installed: pip install"):
+        load_backend("onnxruntime", MODEL_FOLDER / "model.onnx", CARD)
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+def test_each_name_has_its_file(name: str) -> None:
+    assert callable(importlib.import_module(f"detector.backends.{name}").load)
