@@ -3,18 +3,14 @@
 /** @typedef {import('./card.js').Card} Card */
 
 /**
- * What each output pixel of one axis is made of: `weights[i * width + k]` times source pixel `starts[i] + k`.
- * @typedef {{starts: Int32Array, weights: Float32Array, width: number}} Taps
+ * The source pixels of each output pixel along one axis: from `starts[i]`, with the weights from
+ * `offsets[i]` up to, not including, `offsets[i + 1]`.
+ * @typedef {{starts: Int32Array, offsets: Int32Array, weights: Float32Array}} AreaTaps
  */
 
 /**
- * One resize, along both axes, with room for its results.
- * @template {Uint8ClampedArray | Float32Array} T
- * @typedef {object} Resize
- * @property {Taps} columns
- * @property {Taps} rows
- * @property {Float32Array} narrowed [source height * target width * 3], after the first axis.
- * @property {T} output [target height * target width * 3].
+ * The two source pixels of each output pixel along one axis, and the share of the second one.
+ * @typedef {{firsts: Int32Array, seconds: Int32Array, shares: Float32Array}} BilinearTaps
  */
 
 /**
@@ -22,8 +18,13 @@
  * @typedef {object} Resampler
  * @property {number} width Of the source, in pixels.
  * @property {number} height
- * @property {Resize<Uint8ClampedArray> | null} reduce By area; null where the source is not too large.
- * @property {Resize<Float32Array>} fit Bilinear, to the input's size.
+ * @property {number} scale
+ * @property {{columns: AreaTaps, rows: AreaTaps}} area
+ * @property {Float32Array} narrowed [height * reduced width * 3].
+ * @property {Uint8ClampedArray} reduced [reduced height * reduced width * 3].
+ * @property {{columns: BilinearTaps, rows: BilinearTaps}} bilinear
+ * @property {Float32Array} fitted [reduced height * input width * 3].
+ * @property {Float32Array} input [input height * input width * 3].
  */
 
 /**
@@ -34,31 +35,22 @@
  * @returns {Resampler}
  * @throws {RangeError} The picture is empty.
  */
-export function createResampler(width, height, card) {
+export function createResampler(width, height, {input}) {
   if (!(width > 0 && height > 0)) {
     throw new RangeError(`image: expected shape [height, width, 4], got [${height}, ${width}, 4]`);
   }
-  const {input} = card;
-  const reducedWidth = Math.min(width, 2 * input.width);
-  const reducedHeight = Math.min(height, 2 * input.height);
+  const columns = Math.min(width, 2 * input.width);
+  const rows = Math.min(height, 2 * input.height);
   return {
     width,
     height,
-    reduce:
-      reducedWidth < width || reducedHeight < height
-        ? {
-            columns: areaTaps(width, reducedWidth),
-            rows: areaTaps(height, reducedHeight),
-            narrowed: new Float32Array(height * reducedWidth * 3),
-            output: new Uint8ClampedArray(reducedHeight * reducedWidth * 3),
-          }
-        : null,
-    fit: {
-      columns: bilinearTaps(reducedWidth, input.width),
-      rows: bilinearTaps(reducedHeight, input.height, input.scale),
-      narrowed: new Float32Array(reducedHeight * input.width * 3),
-      output: new Float32Array(input.height * input.width * 3),
-    },
+    scale: input.scale,
+    area: {columns: areaTaps(width, columns), rows: areaTaps(height, rows)},
+    narrowed: new Float32Array(height * columns * 3),
+    reduced: new Uint8ClampedArray(rows * columns * 3),
+    bilinear: {columns: bilinearTaps(columns, input.width), rows: bilinearTaps(rows, input.height)},
+    fitted: new Float32Array(rows * input.width * 3),
+    input: new Float32Array(input.height * input.width * 3),
   };
 }
 
@@ -75,95 +67,119 @@ export function createResampler(width, height, card) {
  *   The resampler's own memory: the next call overwrites it.
  * @throws {RangeError} The picture is not of the resampler's size.
  */
-export function preprocess(rgba, {width, height, reduce, fit}) {
+export function preprocess(rgba, resampler) {
+  const {width, height, scale, area, narrowed, reduced, bilinear, fitted, input} = resampler;
   if (rgba.length !== width * height * 4) {
     throw new RangeError(`image: expected a length of ${width * height * 4}, got ${rgba.length}`);
   }
-  if (!reduce) return resize(rgba, 4, fit);
-  return resize(resize(rgba, 4, reduce), 3, fit);
+  const rows = area.rows.starts.length;
+  if (rows === height) {
+    reduceColumns(rgba, width, height, area.columns, reduced);
+  } else {
+    reduceColumns(rgba, width, height, area.columns, narrowed);
+    reduceRows(narrowed, area.rows, reduced);
+  }
+  fitColumns(reduced, rows, bilinear.columns, fitted);
+  fitRows(fitted, bilinear.rows, scale, input);
+  return input;
 }
 
 /**
- * From 3 pixels to 2: output 0 is pixel 0 and half of pixel 1, divided by 1.5.
- * @type {(source: number, target: number) => Taps}
+ * Weighs each source pixel by the share of the output pixel that it covers. From 3 pixels to 2, output 0 is
+ * pixel 0 and half of pixel 1, divided by 1.5.
+ * @type {(source: number, target: number) => AreaTaps}
  */
 function areaTaps(source, target) {
   const scale = source / target;
-  const width = Math.min(Math.ceil(scale) + 1, source);
-  return makeTaps(source, target, width, (i) => [i * scale, (i + 1) * scale]);
-}
-
-/**
- * From 2 pixels to 4: output 1 has its centre at source position 1.5 / 2 - .5 = .25, so it is .75 of
- * pixel 0 and .25 of pixel 1. All weights are times `factor`.
- * @type {(source: number, target: number, factor?: number) => Taps}
- */
-function bilinearTaps(source, target, factor = 1) {
-  const scale = source / target;
-  const taps = makeTaps(source, target, Math.min(2, source), (i) => {
-    const centre = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), source - 1);
-    return [centre, centre + 1];
-  });
-  taps.weights.forEach((weight, i, weights) => (weights[i] = weight * factor));
-  return taps;
-}
-
-/**
- * Weighs each source pixel by the share of output pixel i's interval that it covers.
- * @type {(source: number, target: number, width: number, interval: (i: number) => number[]) => Taps}
- */
-function makeTaps(source, target, width, interval) {
   const starts = new Int32Array(target);
-  const weights = new Float32Array(target * width);
+  const offsets = new Int32Array(target + 1);
+  const weights = [];
   for (let i = 0; i < target; i++) {
-    const [low, high] = interval(i);
-    starts[i] = Math.min(Math.floor(low), source - width);
-    for (let k = 0; k < width; k++) {
-      const pixel = starts[i] + k;
-      const covered = Math.min(high, pixel + 1) - Math.max(low, pixel);
-      weights[i * width + k] = Math.max(covered, 0) / (high - low);
+    const [low, high] = [i * scale, Math.min((i + 1) * scale, source)];
+    starts[i] = Math.floor(low);
+    for (let pixel = starts[i]; pixel < high; pixel++) {
+      weights.push((Math.min(high, pixel + 1) - Math.max(low, pixel)) / scale);
     }
+    offsets[i + 1] = weights.length;
   }
-  return {starts, weights, width};
+  return {starts, offsets, weights: Float32Array.from(weights)};
 }
 
 /**
- * @template {Uint8ClampedArray | Float32Array} T
- * @param {Uint8ClampedArray} source [source height * source width * channels].
- * @param {3 | 4} channels Of which the first three are used.
- * @param {Resize<T>} resize
- * @returns {T} Its output.
+ * From 2 pixels to 4, output 1 has its centre at source position 1.5 / 2 - .5 = .25: .75 of pixel 0 and
+ * .25 of pixel 1.
+ * @type {(source: number, target: number) => BilinearTaps}
  */
-function resize(source, channels, {columns, rows, narrowed, output}) {
-  const width = columns.starts.length;
-  const stride = source.length / (narrowed.length / width / 3);
-  for (let row = 0, to = 0; to < narrowed.length; row += stride) {
-    for (let x = 0, w = 0; x < width; x++, to += 3) {
-      let from = row + columns.starts[x] * channels;
+function bilinearTaps(source, target) {
+  const scale = source / target;
+  const firsts = new Int32Array(target);
+  const seconds = new Int32Array(target);
+  const shares = new Float32Array(target);
+  for (let i = 0; i < target; i++) {
+    const centre = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), source - 1);
+    firsts[i] = Math.floor(centre);
+    seconds[i] = Math.min(firsts[i] + 1, source - 1);
+    shares[i] = centre - firsts[i];
+  }
+  return {firsts, seconds, shares};
+}
+
+/** @type {(rgba: Uint8ClampedArray, width: number, height: number, taps: AreaTaps, output: Float32Array | Uint8ClampedArray) => void} */
+function reduceColumns(rgba, width, height, {starts, offsets, weights}, output) {
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < starts.length; x++, to += 3) {
+      let from = (y * width + starts[x]) * 4;
       let r = 0;
       let g = 0;
       let b = 0;
-      for (let k = 0; k < columns.width; k++, w++, from += channels) {
-        const weight = columns.weights[w];
-        r += source[from] * weight;
-        g += source[from + 1] * weight;
-        b += source[from + 2] * weight;
+      for (let w = offsets[x]; w < offsets[x + 1]; w++, from += 4) {
+        r += rgba[from] * weights[w];
+        g += rgba[from + 1] * weights[w];
+        b += rgba[from + 2] * weights[w];
       }
-      narrowed[to] = r;
-      narrowed[to + 1] = g;
-      narrowed[to + 2] = b;
+      output[to] = r;
+      output[to + 1] = g;
+      output[to + 2] = b;
     }
   }
-  const line = width * 3;
-  for (let y = 0, to = 0; y < rows.starts.length; y++) {
-    const first = rows.starts[y] * line;
-    for (let i = 0; i < line; i++, to++) {
+}
+
+/** @type {(narrowed: Float32Array, taps: AreaTaps, output: Uint8ClampedArray) => void} */
+function reduceRows(narrowed, {starts, offsets, weights}, output) {
+  const stride = output.length / starts.length;
+  for (let y = 0, to = 0; y < starts.length; y++) {
+    for (let i = 0; i < stride; i++, to++) {
       let sum = 0;
-      for (let k = 0, from = first + i; k < rows.width; k++, from += line) {
-        sum += narrowed[from] * rows.weights[y * rows.width + k];
-      }
+      let from = starts[y] * stride + i;
+      for (let w = offsets[y]; w < offsets[y + 1]; w++, from += stride) sum += narrowed[from] * weights[w];
       output[to] = sum;
     }
   }
-  return output;
+}
+
+/** @type {(reduced: Uint8ClampedArray, height: number, taps: BilinearTaps, output: Float32Array) => void} */
+function fitColumns(reduced, height, {firsts, seconds, shares}, output) {
+  const stride = reduced.length / height;
+  for (let row = 0, to = 0; row < reduced.length; row += stride) {
+    for (let x = 0; x < firsts.length; x++, to += 3) {
+      const a = row + firsts[x] * 3;
+      const b = row + seconds[x] * 3;
+      const share = shares[x];
+      output[to] = reduced[a] + (reduced[b] - reduced[a]) * share;
+      output[to + 1] = reduced[a + 1] + (reduced[b + 1] - reduced[a + 1]) * share;
+      output[to + 2] = reduced[a + 2] + (reduced[b + 2] - reduced[a + 2]) * share;
+    }
+  }
+}
+
+/** @type {(fitted: Float32Array, taps: BilinearTaps, scale: number, output: Float32Array) => void} */
+function fitRows(fitted, {firsts, seconds, shares}, scale, output) {
+  const stride = output.length / firsts.length;
+  for (let y = 0, to = 0; y < firsts.length; y++) {
+    let a = firsts[y] * stride;
+    let b = seconds[y] * stride;
+    for (const end = to + stride; to < end; to++, a++, b++) {
+      output[to] = (fitted[a] + (fitted[b] - fitted[a]) * shares[y]) * scale;
+    }
+  }
 }
