@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 
 import brotli  # type: ignore[import-untyped]
-from flask import Flask, Response, abort, request, send_from_directory, url_for
+from flask import Flask, Response, abort, request, url_for
 from werkzeug.security import safe_join
 
 TYPES = {
@@ -92,13 +92,12 @@ class Assets:
         mimetype = TYPES.get(asset.path.suffix) or mimetypes.guess_type(name)[0]
         encoding = None if request.range else request.accept_encodings.best_match(ENCODERS)
         copy = asset.encode(encoding) if encoding else None
-        if encoding is None or copy is None:
-            response = send_from_directory(self._folder, name, mimetype=mimetype, etag=asset.digest)
-        else:
-            response = Response(copy, mimetype=mimetype)
+        response = Response(copy or asset.path.read_bytes(), mimetype=mimetype)
+        response.vary.add("Accept-Encoding")
+        if copy:
             response.headers["Content-Encoding"] = encoding
-            response.set_etag(f"{asset.digest}-{encoding}")
-            response.make_conditional(request)
+        response.set_etag(f"{asset.digest}-{encoding}" if copy else asset.digest)
+        response.make_conditional(request, accept_ranges=not copy, complete_length=response.content_length)
         current = request.args.get("v") == asset.digest
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
         return response

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from threading import Barrier, Event
+
+import numpy as np
+import pytest
+from flask import Flask
+
+from detector.pictures import BrokenPicture, decode_picture
+from server import create_app, inference
+from server.inference import BusyError, Inference
+from server.resources import find_folder
+from tests.server.conftest import encode, noise
+
+MODEL = find_folder("static") / "model"
+PICTURE = encode(noise())
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Barrier, Event]]:
+    """Decoding meets the test at the barrier, then waits for the event."""
+    reached, go_on = Barrier(2, timeout=30), Event()
+
+    def decode(data: bytes) -> object:
+        reached.wait()
+        assert go_on.wait(30)
+        return decode_picture(data)
+
+    monkeypatch.setattr(inference, "decode_picture", decode)
+    yield reached, go_on
+    go_on.set()
+
+
+def test_full_line_refuses_at_once_and_drains(gate: tuple[Barrier, Event]) -> None:
+    reached, go_on = gate
+    line = Inference(MODEL, detectors=1, waiting=0)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(line.analyse, PICTURE, None, None)
+        reached.wait()
+        with pytest.raises(BusyError):
+            line.analyse(PICTURE, None, None)
+        go_on.set()
+        assert first.result().image.shape == (64, 96, 3)
+        again = pool.submit(line.analyse, PICTURE, None, None)
+        reached.wait()
+        again.result()
+
+
+def test_a_place_in_the_line_waits(gate: tuple[Barrier, Event]) -> None:
+    reached, go_on = gate
+    line = Inference(MODEL, detectors=1, waiting=1)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(line.analyse, PICTURE, None, None)
+        reached.wait()
+        second = pool.submit(line.analyse, PICTURE, None, None)
+        assert not first.done()
+        assert not second.done()
+        go_on.set()
+        reached.wait()
+        np.testing.assert_array_equal(first.result().image, second.result().image)
+
+
+def test_busy_server_says_when_to_come_back(gate: tuple[Barrier, Event]) -> None:
+    reached, go_on = gate
+    app = create_app({"DETECTORS": 1, "WAITING": 0})
+
+    def ask(url: str) -> object:
+        return app.test_client().post(url, data={"image": (BytesIO(PICTURE), "a.png")})
+
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(ask, "/api/detect")
+        reached.wait()
+        problem, page = ask("/api/detect"), ask("/detect")
+        go_on.set()
+        assert first.result().status_code == 200
+    assert problem.status_code == page.status_code == 503
+    assert int(problem.headers["Retry-After"]) == int(page.headers["Retry-After"]) > 0
+    assert problem.json["type"] == "urn:face-mask-detection:busy"
+    assert problem.json["detail"] in page.text
+
+
+def test_failure_gives_the_place_back() -> None:
+    line = Inference(MODEL, detectors=1, waiting=0)
+    for _ in range(3):
+        with pytest.raises(BrokenPicture):
+            line.analyse(PICTURE[:400], None, None)
+    assert line.analyse(PICTURE, 1.0, None).detections == []
+
+
+def test_missing_model(app: Flask, tmp_path: object) -> None:
+    with pytest.raises(FileNotFoundError, match=r"card\.json"):
+        Inference(tmp_path, 1, 0)

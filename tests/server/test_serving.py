@@ -1,0 +1,165 @@
+"""The server over real sockets, in this process and as the command starts it."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from threading import Thread
+from typing import Any
+
+import pytest
+from flask import Flask
+from waitress import wasyncore
+
+from server.serving import create_wsgi_server
+from tests.server.conftest import encode, form, noise
+
+Address = tuple[str, int]
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[Address]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = create_wsgi_server(app, listener)
+        thread = Thread(target=server.run)
+        thread.start()
+        yield listener.getsockname()
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        thread.join(10)
+        server.task_dispatcher.shutdown()
+        assert not thread.is_alive()
+
+
+def post(address: Address, kind: str, body: bytes, chunked: bool = False) -> tuple[int, dict[str, str], Any]:
+    headers = {"Content-Type": kind, **({"Transfer-Encoding": "chunked"} if chunked else {})}
+    connection = HTTPConnection(*address, timeout=60)
+    content = pieces(body) if chunked else body
+    connection.request("POST", "/api/detect", content, headers, encode_chunked=chunked)
+    answer = connection.getresponse()
+    status, answer_headers, content = answer.status, dict(answer.getheaders()), json.loads(answer.read())
+    connection.close()
+    return status, answer_headers, content
+
+
+def pieces(body: bytes, size: int = 50_000) -> Iterator[bytes]:
+    for start in range(0, len(body), size):
+        yield body[start : start + size]
+
+
+def test_upload_with_length(address: Address) -> None:
+    status, _, content = post(address, *form(encode(noise())))
+    assert status == 200
+    assert content["image"] == {"width": 96, "height": 64}
+
+
+def test_upload_without_length(address: Address) -> None:
+    kind, body = form(encode(noise(600, 400)))
+    status, _, content = post(address, kind, body, chunked=True)
+    assert status == 200
+    assert content["image"] == {"width": 600, "height": 400}
+
+
+def test_upload_after_a_question(address: Address) -> None:
+    kind, body = form(encode(noise()))
+    head = f"POST /api/detect HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    with socket.create_connection(address, 60) as connection:
+        connection.sendall(f"{head}Expect: 100-continue\r\nConnection: close\r\n\r\n".encode())
+        assert connection.recv(1000).startswith(b"HTTP/1.1 100 Continue")
+        connection.sendall(body)
+        assert connection.recv(1000).startswith(b"HTTP/1.1 200 OK")
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_upload_over_the_limit_is_read_to_its_end_and_answered(
+    address: Address, app: Flask, chunked: bool, written: list[str]
+) -> None:
+    kind, body = form(bytes(2 * app.config["MAX_CONTENT_LENGTH"]))
+    status, headers, content = post(address, kind, body, chunked)
+    assert status == 413
+    assert headers["Content-Type"] == "application/problem+json"
+    assert "Choose a smaller picture" in content["detail"]
+    assert written == []
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_nothing_is_written(address: Address, chunked: bool, written: list[str]) -> None:
+    kind, body = form(encode(noise(1800, 1200)))
+    assert len(body) > 6_000_000
+    status, *_ = post(address, kind, body, chunked)
+    assert status == 200
+    connection = HTTPConnection(*address, timeout=60)
+    connection.request("POST", "/detect", body, {"Content-Type": kind})
+    page = connection.getresponse().read()
+    connection.close()
+    assert len(page) > 2**20
+    assert written == []
+
+
+def test_kept_connection_and_simultaneous_clients(address: Address) -> None:
+    kind, body = form(encode(noise()))
+
+    def ask_three_times(_: int) -> list[int]:
+        connection = HTTPConnection(*address, timeout=60)
+        statuses = []
+        for _ in range(3):
+            connection.request("POST", "/api/detect", body, {"Content-Type": kind})
+            answer = connection.getresponse()
+            answer.read()
+            statuses.append(answer.status)
+        connection.close()
+        return statuses
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask_three_times, range(4))) == [[200] * 3] * 4
+
+
+def test_server_does_not_name_its_software(address: Address) -> None:
+    _, headers, _ = post(address, *form(encode(noise())))
+    assert "Server" not in headers
+
+
+def start(*arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "server", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_command_serves_and_ends_when_told() -> None:
+    with start("--port", "0") as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.fullmatch(
+            r"Open http://127\.0\.0\.1:(\d+)/ in a browser\. Ctrl\+C stops the server\.\n", line
+        )
+        assert found, line
+        status, *_ = post(("127.0.0.1", int(found[1])), *form(encode(noise())))
+        assert status == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--port", "{taken}"], "Port {taken} of 127.0.0.1 is in use. Choose another one"),
+        (["--host", "no.such.host.invalid"], "Cannot listen on no.such.host.invalid"),
+        (["--port", "70000"], "expected 0 to 65535, got 70000"),
+        (["--port", "http"], "invalid"),
+    ],
+)
+def test_command_says_why_it_cannot_start(arguments: list[str], sentence: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        taken = listener.getsockname()[1]
+        with start(*(argument.format(taken=taken) for argument in arguments)) as process:
+            _, errors = process.communicate(timeout=60)
+    assert process.returncode
+    assert sentence.format(taken=taken) in errors
+    assert "Traceback" not in errors

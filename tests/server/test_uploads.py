@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.server.conftest import Send, encode, noise
+
+PICTURE = encode(noise())
+
+
+def detail(answer: Any) -> str:
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["status"] == answer.status_code
+    return str(answer.json["detail"])
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that promises many pixels and carries none."""
+    body = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    end = b"\0\0\0\0IEND\xaeB`\x82"
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + body + struct.pack(">I", zlib.crc32(body)) + end
+
+
+@pytest.mark.parametrize(
+    ("picture", "status", "kind"),
+    [
+        (b"", 415, "unsupported-picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415, "unsupported-picture"),
+        (b"GIF? not at all", 415, "unsupported-picture"),
+        (encode(noise(), "TIFF"), 415, "unsupported-picture"),
+        (PICTURE[: len(PICTURE) // 2], 422, "broken-picture"),
+        (encode(noise(), "JPEG")[:900], 422, "broken-picture"),
+        (png_header(100_000, 100_000), 413, "picture-too-large"),
+    ],
+    ids=["empty", "svg", "text", "tiff", "half a png", "start of a jpeg", "decompression bomb"],
+)
+def test_not_a_picture(send: Send, picture: bytes, status: int, kind: str) -> None:
+    answer = send(picture, filename="photo.png")
+    assert answer.status_code == status
+    assert detail(answer)
+    assert answer.json["type"] == f"urn:face-mask-detection:{kind}"
+
+
+def test_no_picture(client: FlaskClient) -> None:
+    for data in ({"score_thresh": "0.5"}, {"image": (BytesIO(), "")}):
+        answer = client.post("/api/detect", data=data, content_type="multipart/form-data")
+        assert answer.status_code == 400
+        assert "No picture arrived" in detail(answer)
+
+
+def test_picture_under_another_name(client: FlaskClient) -> None:
+    answer = client.post("/api/detect", data={"file": (BytesIO(PICTURE), "a.png")})
+    assert answer.status_code == 400
+    assert "unknown field 'file'" in detail(answer)
+
+
+def test_picture_as_text(client: FlaskClient) -> None:
+    answer = client.post("/api/detect", data={"image": "a.png"}, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "No picture arrived" in detail(answer)
+
+
+def test_two_pictures(client: FlaskClient) -> None:
+    pictures = [(BytesIO(PICTURE), "a.png"), (BytesIO(PICTURE), "b.png")]
+    answer = client.post("/api/detect", data={"image": pictures})
+    assert answer.status_code == 400
+    assert "2 pictures arrived" in detail(answer)
+
+
+def test_misspelt_field(send: Send) -> None:
+    answer = send(PICTURE, score_threshold="0.3")
+    assert answer.status_code == 400
+    assert "unknown field 'score_threshold'" in detail(answer)
+    assert "score_thresh" in detail(answer)
+
+
+@pytest.mark.parametrize("name", ["score_thresh", "nms_thresh"])
+@pytest.mark.parametrize("value", ["-0.01", "1.01", "nan", "inf", "-inf", "half", "0,5"])
+def test_threshold_out_of_range(send: Send, name: str, value: str) -> None:
+    answer = send(PICTURE, **{name: value})
+    assert answer.status_code == 400
+    assert detail(answer) == f"The field '{name}' takes a number from 0 to 1, not '{value}'."
+
+
+@pytest.mark.parametrize("value", ["0", "1", "1e-3", " .5 "])
+def test_threshold_in_range(send: Send, value: str) -> None:
+    assert send(PICTURE, score_thresh="1", nms_thresh=value).status_code == 200
+
+
+def test_bare_picture(client: FlaskClient) -> None:
+    answer = client.post("/api/detect", data=PICTURE, content_type="image/png")
+    assert answer.status_code == 415
+    assert "multipart/form-data" in detail(answer)
+
+
+def test_too_many_bytes_are_not_read(app: Flask, client: FlaskClient) -> None:
+    class Unread(BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise AssertionError("the body was read")
+
+        readline = readinto = read
+
+    limit = app.config["MAX_CONTENT_LENGTH"]
+    answer = client.post(
+        "/api/detect",
+        input_stream=Unread(),
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(limit + 1)},
+    )
+    assert answer.status_code == 413
+    assert f"{limit // 2**20} MB" in detail(answer)
+
+
+def test_as_many_bytes_as_allowed(app: Flask, send: Send) -> None:
+    frame = len(PICTURE) + 1000
+    padded = PICTURE + bytes(app.config["MAX_CONTENT_LENGTH"] - frame)
+    assert send(padded).status_code == 200
+
+
+def test_too_many_fields(send: Send) -> None:
+    answer = send(PICTURE, **{f"field{i}": "" for i in range(1000)})
+    assert answer.status_code == 413
+
+
+def test_nothing_is_written(send: Send, written: list[str]) -> None:
+    large = encode(noise(1200, 1000))
+    assert len(large) > 3_000_000
+    for url in ("/api/detect", "/detect"):
+        assert send(large, url).status_code == 200
+    assert written == []
