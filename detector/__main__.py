@@ -104,11 +104,11 @@ def _process(source: Source, output: Path | None, detector: Detector, options: a
         )
         for number, image in enumerate(frames):
             detections = detector.detect(image, options.score_thresh, options.nms_thresh)
+            if write:
+                write(annotate(image, detections))
             height, width = image.shape[:2]
             tqdm.write(describe(source.name, number, (height, width), detections))
             sys.stdout.flush()
-            if write:
-                write(annotate(image, detections))
 
 
 def _hides_bars(options: argparse.Namespace) -> bool | None:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from detector.command.outputs import plan_outputs
+from detector.command.sources import Camera, Picture, Video
+
+
+def test_a_file_for_one_source(tmp_path: Path) -> None:
+    assert plan_outputs([Picture("a.gif")], tmp_path / "b.jpg") == [tmp_path / "b.jpg"]
+    assert plan_outputs([Video("a.avi")], tmp_path / "b.MP4") == [tmp_path / "b.MP4"]
+
+
+def test_names_inside_a_folder(tmp_path: Path) -> None:
+    sources = [Picture("in/a.jpg"), Picture("a.gif"), Picture("-"), Video("film.mov"), Camera(1)]
+    names = [path.relative_to(tmp_path).as_posix() for path in plan_outputs(sources, tmp_path)]
+    assert names == ["a.jpg", "a.png", "stdin.png", "film.mp4", "camera-1.mp4"]
+
+
+def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    assert plan_outputs([Picture("a.jpg")], tmp_path / "new") == [tmp_path / "new" / "a.jpg"]
+
+
+def test_an_existing_folder_with_a_dot_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "v1.2"
+    folder.mkdir()
+    assert plan_outputs([Picture("a.jpg")], folder) == [folder / "a.jpg"]
+
+
+def test_equal_names_are_numbered(tmp_path: Path) -> None:
+    sources = [Picture("x/a.jpg"), Picture("y/a.jpg"), Picture("z/a.jpg")]
+    assert [path.name for path in plan_outputs(sources, tmp_path)] == ["a.jpg", "a-2.jpg", "a-3.jpg"]
+
+
+def test_one_file_for_two_sources(tmp_path: Path) -> None:
+    path = tmp_path / "b.jpg"
+    with pytest.raises(ValueError, match=re.escape(f"expected a folder for 2 sources, got the file {path}")):
+        plan_outputs([Picture("a.jpg"), Picture("b.jpg")], path)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "expected"),
+    [
+        (Picture("a.jpg"), "b.mp4", ".jpg or .jpeg"),
+        (Video("a.mp4"), "b.jpg", ".mp4"),
+        (Camera(0), "b.avi", ".mp4"),
+    ],
+)
+def test_a_format_that_does_not_suit(
+    source: Picture | Video | Camera, name: str, expected: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match=rf"--output: expected {expected}.* for {source.name}, got .*{name}"):
+        plan_outputs([source], tmp_path / name)
+
+
+def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    path.touch()
+    for output in (path, tmp_path):
+        with pytest.raises(ValueError, match="is the source itself"):
+            plan_outputs([Picture(str(path))], output)
