@@ -11,6 +11,7 @@ from keras import layers
 from detector.architecture import BACKBONE_CHANNELS, BATCH_NORM_EPSILON, HEAD_CHANNELS, NUM_HEADS, POOLED
 from detector.card import Card
 
+
 def build_network(card: Card) -> keras.Model:
     """Build the untrained network that a card describes.
 
@@ -43,13 +44,8 @@ def build_network(card: Card) -> keras.Model:
         )
 
     per_cell, num_classes = card.anchors.per_cell, len(card.classes)
-    bbox_regression = [
-        _head(x, per_cell, 4, None, f"head_{i}_loc") for i, x in enumerate(feature_maps)
-    ]
-    scores = [
-        _head(x, per_cell, num_classes, "sigmoid", f"head_{i}_cls")
-        for i, x in enumerate(feature_maps)
-    ]
+    bbox_regression = [_head(x, per_cell, 4, None, f"head_{i}_loc") for i, x in enumerate(feature_maps)]
+    scores = [_head(x, per_cell, num_classes, "sigmoid", f"head_{i}_cls") for i, x in enumerate(feature_maps)]
     outputs = [
         layers.Concatenate(axis=1, name=card.outputs.bbox_regression)(bbox_regression),
         layers.Concatenate(axis=1, name=card.outputs.scores)(scores),
@@ -57,9 +53,7 @@ def build_network(card: Card) -> keras.Model:
     return keras.Model(image, outputs, name="face_mask_detector")
 
 
-def _conv_bn_relu(
-    x: keras.KerasTensor, channels: int, name: str, padding: str = "same"
-) -> keras.KerasTensor:
+def _conv_bn_relu(x: keras.KerasTensor, channels: int, name: str, padding: str = "same") -> keras.KerasTensor:
     x = layers.Conv2D(channels, 3, padding=padding, use_bias=False, name=f"{name}_conv")(x)
     x = layers.BatchNormalization(epsilon=BATCH_NORM_EPSILON, name=f"{name}_bn")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
@@ -68,7 +62,7 @@ def _conv_bn_relu(
 def _head(
     x: keras.KerasTensor, per_cell: int, depth: int, activation: str | None, name: str
 ) -> keras.KerasTensor:
-    """Two convolutions, then one row of ``depth`` numbers per anchor: [N, rows * columns * per_cell, depth]."""
+    """Two convolutions, then ``depth`` numbers per anchor: [N, rows * columns * per_cell, depth]."""
     x = _conv_bn_relu(x, HEAD_CHANNELS, name)
     x = layers.Conv2D(per_cell * depth, 3, padding="same", name=f"{name}_out")(x)
     x = layers.Reshape((-1, depth), name=f"{name}_rows")(x)
