@@ -55,8 +55,8 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > max_pixels:
                 raise _too_large(max_pixels)
-            plain = picture.format == "JPEG" and picture.mode in ("RGB", "L") and data.endswith(b"\xff\xd9")
-            return _decode_plain_jpeg(data) if plain else _decode_any(picture)
+            pixels = _decode_plain_jpeg(data) if _is_plain_jpeg(picture) else None
+            return _decode_any(picture) if pixels is None else pixels
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large(max_pixels) from error
     except PictureError:
@@ -71,15 +71,15 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
         raise _broken() from error
 
 
-def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8]:
-    """Decode a complete grey or colour JPEG, as nearly every upload is, in half of Pillow's time.
+def _is_plain_jpeg(picture: Image.Image) -> bool:
+    """Grey or RGB, as nearly every upload is."""
+    return picture.format == "JPEG" and picture.mode in ("L", "RGB")
 
-    OpenCV applies the orientation too, but fills what an incomplete file lacks with grey and says nothing.
-    """
+
+def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8] | None:
+    """OpenCV needs half of Pillow's time; None where it finds a fault and Pillow shall have the last word."""
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
-    if pixels is None:
-        raise _broken()
-    return pixels.astype(np.uint8, copy=False)
+    return None if pixels is None else pixels.astype(np.uint8, copy=False)
 
 
 def _decode_any(picture: Image.Image) -> NDArray[np.uint8]:

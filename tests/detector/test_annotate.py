@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from detector.annotate import OTHER, STYLES, annotate
 from detector.postprocess import Detection
@@ -11,7 +12,7 @@ def face(label: str = "mask", box: tuple[float, ...] = (60, 80, 120, 160)) -> De
     return Detection(label=label, score=0.9, box=list(box))
 
 
-def grey(height: int = 200, width: int = 300) -> np.ndarray:
+def grey(height: int = 200, width: int = 300) -> NDArray[np.uint8]:
     return np.full((height, width, 3), 128, np.uint8)
 
 

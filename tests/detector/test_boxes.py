@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from detector.boxes import clip_boxes, compute_iou, decode_boxes, encode_boxes
 from tests.goldens import float32, golden_cases
@@ -14,6 +15,8 @@ VARIANCES = (0.1, 0.1, 0.2, 0.2)
 @golden_cases("boxes.json", "boxes.oracle.json")
 def test_golden(case: dict[str, Any], tolerance: float) -> None:
     boxes = float32(case["boxes"], -1, 4)
+    got: NDArray[Any]
+    expected: NDArray[Any]
     if case["operation"] == "iou":
         got, expected = compute_iou(float32(case["box"], 4), boxes), np.array(case["iou"])
         assert got.dtype == np.float64
@@ -41,7 +44,7 @@ def test_decode_reverses_encode() -> None:
 
 def test_clip_limits_to_the_image() -> None:
     boxes = float32([[-0.5, 0.25, 0.5, 1.5], [2, -2, 3, -1]], -1, 4)
-    np.testing.assert_array_equal(clip_boxes(boxes), [[0, 0.25, 0.5, 1], [1, 0, 1, 0]])
+    np.testing.assert_array_equal(clip_boxes(boxes), float32([[0, 0.25, 0.5, 1], [1, 0, 1, 0]], -1, 4))
 
 
 @pytest.mark.parametrize("function", [encode_boxes, decode_boxes])

@@ -17,7 +17,8 @@ AUTHORS_CARD = Path(__file__).parents[2] / "models" / "card.json"
 def changed(content: Any, changes: list[dict[str, Any]]) -> Any:
     root = {"card": deepcopy(content)}
     for change in changes:
-        *path, last = ["card", *change["at"]]
+        path: list[Any] = ["card", *change["at"]]
+        last = path.pop()
         target: Any = root
         for key in path:
             target = target[key]

@@ -41,7 +41,7 @@ def test_thresholds_default_to_the_card() -> None:
 def test_bad_input_is_named() -> None:
     detector = Detector(CARD, Stub())
     with pytest.raises(ValueError, match="image: expected uint8"):
-        detector.detect(plain(0).astype(np.float32))  # type: ignore[arg-type]
+        detector.detect(plain(0).astype(np.float32))
     with pytest.raises(ValueError, match=r"score_thresh: expected 0\.\.1, got 2"):
         detector.detect(plain(0), score_thresh=2)
     with pytest.raises(ValueError, match=r"nms_thresh: expected 0\.\.1, got -1"):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -46,7 +47,7 @@ def test_each_format(format: str) -> None:
     np.testing.assert_allclose(squares(image), COLORS, atol=12)
 
 
-TURNS = {
+TURNS: dict[int, Callable[[Any], Any]] = {
     1: lambda image: image,
     2: np.fliplr,
     3: lambda image: np.rot90(image, 2),

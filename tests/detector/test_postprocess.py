@@ -54,7 +54,7 @@ def test_wrong_shapes_are_named() -> None:
 
 def test_wrong_type_is_named() -> None:
     with pytest.raises(ValueError, match="scores: expected float32, got float64"):
-        postprocess(OFFSETS, SCORES.astype(np.float64), ANCHORS, CARD, (100, 200))  # type: ignore[arg-type]
+        postprocess(OFFSETS, SCORES.astype(np.float64), ANCHORS, CARD, (100, 200))
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])

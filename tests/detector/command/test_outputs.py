@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from detector.command.outputs import plan_outputs
-from detector.command.sources import Camera, Picture, Video
+from detector.command.sources import Camera, Picture, Source, Video
 
 
 def test_a_file_for_one_source(tmp_path: Path) -> None:
@@ -15,7 +15,13 @@ def test_a_file_for_one_source(tmp_path: Path) -> None:
 
 
 def test_names_inside_a_folder(tmp_path: Path) -> None:
-    sources = [Picture("in/a.jpg"), Picture("a.gif"), Picture("-"), Video("film.mov"), Camera(1)]
+    sources: list[Source] = [
+        Picture("in/a.jpg"),
+        Picture("a.gif"),
+        Picture("-"),
+        Video("film.mov"),
+        Camera(1),
+    ]
     names = [path.relative_to(tmp_path).as_posix() for path in plan_outputs(sources, tmp_path)]
     assert names == ["a.jpg", "a.png", "stdin.png", "film.mp4", "camera-1.mp4"]
 
