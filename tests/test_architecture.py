@@ -28,9 +28,11 @@ LIBRARIES = {
     "__main__": {"tqdm"},
     "command": {"numpy", "cv2", "PIL"},
     "backends.keras": {"numpy", "keras"},
+    "backends.litert": {"numpy", "ai_edge_litert"},
     "backends.onnxruntime": {"numpy", "onnxruntime"},
     "backends.opencv": {"numpy", "cv2"},
     "backends.pytorch": {"numpy", "torch"},
+    "backends.tensorflow": {"numpy", "tensorflow", "google"},
     "backends": {"numpy"},
 }
 """Module or package of detector/ -> what it may import besides the standard library and detector itself."""
