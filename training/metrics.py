@@ -25,7 +25,7 @@ Predict = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.
 """float32 [1, height, width, 3] to (bbox_regression [1, A, 4], scores [1, A, C])."""
 
 SCORE_THRESH = 0.02
-MAX_CANDIDATES = 500
+MAX_CANDIDATES = 300
 """Boxes of one class of one picture that enter NMS, best first."""
 
 FACE_SIZES = {"tiny": (0, 12), "small": (12, 24), "medium": (24, 64), "large": (64, 1e4)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
 from detector.backends.pytorch import Network
@@ -45,8 +45,7 @@ class Training:
         network = Network(card)
         initialise(network)
         self.network = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        moving_average = get_ema_multi_avg_fn(recipe.ema_decay)  # type: ignore[no-untyped-call]
-        self.average = AveragedModel(self.network, multi_avg_fn=moving_average, use_buffers=True)
+        self.average = AveragedModel(self.network, avg_fn=moving_average(recipe.ema_decay), use_buffers=True)
         self.optimizer = torch.optim.AdamW(
             [
                 {
@@ -174,8 +173,9 @@ class Training:
         @torch.inference_mode()
         def predict(batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
             images = torch.from_numpy(batch).to(self.device).permute(0, 3, 1, 2)
-            bbox_regression, logits = network(images)
-            return bbox_regression.cpu().numpy(), logits.sigmoid().cpu().numpy()
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device)):
+                bbox_regression, logits = network(images)
+            return bbox_regression.float().cpu().numpy(), logits.float().sigmoid().cpu().numpy()
 
         return measure(predict, samples, self.card)
 
@@ -183,6 +183,16 @@ class Training:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry) + "\n")
         plot_log(self.folder / "log.jsonl", self.folder / "log.png")
+
+
+def moving_average(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:
+    """An exponential moving average that forgets the first steps quickly: its decay grows up to ``decay``."""
+
+    def average(averaged: Tensor, current: Tensor, steps: Tensor | int) -> Tensor:
+        share = 1 - min(decay, float(1 + steps) / float(10 + steps))
+        return averaged + share * (current - averaged)
+
+    return average
 
 
 def initialise(network: Network) -> None:

@@ -64,5 +64,5 @@ def test_pictures_are_rgb(write_coco):
 
 
 def test_a_missing_picture_is_named(tmp_path: Path):
-    with pytest.raises(ValueError, match="nowhere.png: missing"):
+    with pytest.raises(ValueError, match=r"nowhere\.png: missing"):
         read_image(tmp_path / "nowhere.png")

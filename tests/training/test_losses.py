@@ -11,7 +11,7 @@ VARIANCES = torch.tensor([0.1, 0.1, 0.2, 0.2])
 
 
 def test_focal_loss_by_hand():
-    # Score .5: the miss is .5, so alpha * .25 * ln 2 for the face and (1 - alpha) * .25 * ln 2 for background.
+    # At score .5 the miss is .5: alpha * .25 * ln 2 for the face, (1 - alpha) * .25 * ln 2 for background.
     loss = focal_loss(torch.zeros(1, 2), torch.tensor([[1.0, 0.0]]))
     assert loss.item() == pytest.approx(0.25 * math.log(2))
     face_only = focal_loss(torch.zeros(1, 1), torch.ones(1, 1))

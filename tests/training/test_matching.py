@@ -10,9 +10,7 @@ ANCHORS = np.array(
 
 
 def match(boxes: list[list[float]], labels: list[int]):
-    return match_anchors(
-        ANCHORS, np.array(boxes, np.float32).reshape(-1, 4), np.array(labels, np.int64)
-    )
+    return match_anchors(ANCHORS, np.array(boxes, np.float32).reshape(-1, 4), np.array(labels, np.int64))
 
 
 def test_without_faces_all_is_background():
