@@ -14,7 +14,7 @@ from converter.quiet import quiet
 from converter.source import Source
 from converter.verify import Error, make_images, measure_error, run_keras
 
-NUM_IMAGES = 200
+NUM_IMAGES = 100
 """Pictures that a published file is verified on."""
 
 

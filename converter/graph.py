@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tensorflow as tf
+from tensorflow.core.protobuf.config_pb2 import ConfigProto
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+from tensorflow.python.grappler.tf_optimizer import OptimizeGraph
 
 from converter.source import Source
 
@@ -11,22 +13,53 @@ INPUT = "image"
 """Name of the input in every exported file that has names."""
 
 
-def make_function(source: Source) -> tf.types.experimental.GenericFunction:
-    """Wrap the folded network: float32 [1, height, width, 3] to a dict with the card's output names."""
-    card, network = source.card, source.folded
-    names = (card.outputs.bbox_regression, card.outputs.scores)
-
-    def infer(image: tf.Tensor) -> dict[str, tf.Tensor]:
-        outputs = network(image, training=False)
-        return {name: tf.identity(x, name=name) for name, x in zip(names, outputs, strict=True)}
-
-    shape = (1, card.input.height, card.input.width, 3)
-    return tf.function(infer, input_signature=[tf.TensorSpec(shape, tf.float32, name=INPUT)])
+def make_spec(source: Source) -> tf.TensorSpec:
+    """The network's input: one picture, float32 [1, height, width, 3]."""
+    return tf.TensorSpec((1, source.card.input.height, source.card.input.width, 3), tf.float32, name=INPUT)
 
 
 def freeze(source: Source) -> tf.compat.v1.GraphDef:
-    """Make a graph whose weights are constants; its nodes ``image`` and the card's output names are fixed."""
-    frozen = convert_variables_to_constants_v2(make_function(source).get_concrete_function())
-    graph = frozen.graph.as_graph_def()
+    """Make a graph of the folded network whose weights are constants.
+
+    The nodes ``image`` and the card's output names are fixed, and each node stands after those it needs:
+    TensorFlow gives them in an order that changes from run to run, and OpenCV needs one to execute them in.
+    """
     outputs = [source.card.outputs.bbox_regression, source.card.outputs.scores]
-    return tf.compat.v1.graph_util.extract_sub_graph(graph, outputs)
+    network = source.folded
+
+    @tf.function(input_signature=[make_spec(source)])  # type: ignore[untyped-decorator]
+    def infer(image: tf.Tensor) -> list[tf.Tensor]:
+        tensors = network(image, training=False)
+        return [tf.identity(tensor, name=name) for tensor, name in zip(tensors, outputs, strict=True)]
+
+    frozen = convert_variables_to_constants_v2(infer.get_concrete_function()).graph
+    return _order(_simplify(frozen, outputs), outputs)
+
+
+def _simplify(graph: tf.Graph, outputs: list[str]) -> tf.compat.v1.GraphDef:
+    """Compute what does not depend on the input, and drop what no output needs."""
+    meta_graph = tf.compat.v1.train.export_meta_graph(graph_def=graph.as_graph_def(), graph=graph)
+    meta_graph.collection_def["train_op"].node_list.value.extend(outputs)
+    config = ConfigProto()
+    config.graph_options.rewrite_options.optimizers.extend(["constfold", "dependency"])
+    return OptimizeGraph(config, meta_graph)
+
+
+def _order(graph: tf.compat.v1.GraphDef, outputs: list[str]) -> tf.compat.v1.GraphDef:
+    """Sort by need, and give the outputs' names to the nodes that compute them instead of to a copy."""
+    nodes = {node.name: node for node in graph.node}
+    renamed = {nodes[name].input[0]: name for name in outputs}
+    ordered: dict[str, tf.compat.v1.NodeDef] = {}
+
+    def visit(name: str) -> None:
+        if name not in ordered:
+            node = nodes[name]
+            for parent in node.input:
+                visit(parent)
+            node.input[:] = [renamed.get(parent, parent) for parent in node.input]
+            node.name = renamed.get(name, name)
+            ordered[name] = node
+
+    for name in renamed:
+        visit(name)
+    return tf.compat.v1.GraphDef(node=ordered.values(), versions=graph.versions)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.backends import Output
+from detector.backends import Backend, Output
 
 if TYPE_CHECKING:
     from converter.source import Source
@@ -67,7 +67,20 @@ FORMATS = {
         ("model.json", "group1-shard1of1.bin"), "converter", "TensorFlow.js graph model, for the page"
     ),
     "onnx": Entry(("model.onnx",), "converter", "ONNX, for the server, OpenCV and ONNX Runtime"),
+    "saved_model": Entry(
+        ("saved_model",), "converter", "TensorFlow SavedModel, for TensorFlow Serving and Python"
+    ),
+    "frozen_graph": Entry(("model.pb",), "converter", "TensorFlow frozen graph, for OpenCV and TensorFlow 1"),
+    "tflite": Entry(("model.tflite",), "converter", "TFLite float32, for LiteRT on phones and boards"),
+    "tflite_fp16": Entry(("model_fp16.tflite",), "converter", "TFLite with float16 weights: half the size"),
 }
+
+
+def run_backend(backend: Backend, images: NDArray[np.float32]) -> Output:
+    """Run pictures [N, height, width, 3] one by one: (bbox_regression [N, A, 4], scores [N, A, C])."""
+    outputs = [backend.run(image[np.newaxis]) for image in images]
+    bbox_regression, scores = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
+    return bbox_regression, scores
 
 
 def load_format(name: str, options: Options) -> Format:

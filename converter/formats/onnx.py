@@ -7,14 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime  # noqa: F401  imported here so that a missing one is told before the work begins
 import tf2onnx
 from numpy.typing import NDArray
 
-from converter.formats import Options, Tolerance
+from converter.formats import Options, Tolerance, run_backend
 from converter.graph import INPUT, freeze
 from converter.source import Source
-from detector.backends import Output, load_backend
+from detector.backends import Output, onnxruntime, opencv
 
 FILE = "model.onnx"
 OPSET = 13
@@ -40,10 +39,8 @@ class Onnx:
         (folder / FILE).write_bytes(model.SerializeToString(deterministic=True))
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        for name in ("opencv", "onnxruntime"):
-            backend = load_backend(name, folder / FILE, source.card)
-            bbox_regression, scores = zip(*(backend.run(image[np.newaxis]) for image in images), strict=True)
-            yield name, (np.concatenate(bbox_regression), np.concatenate(scores))
+        yield "opencv", run_backend(opencv.load(folder / FILE, source.card), images)
+        yield "onnxruntime", run_backend(onnxruntime.load(folder / FILE, source.card), images)
 
 
 def create(options: Options) -> Onnx:

@@ -17,7 +17,7 @@ with quiet():
     import converter.formats.onnx
     import converter.formats.tfjs  # noqa: F401
     from converter.convert import Result, convert
-    from converter.formats import Options, load_format
+    from converter.formats import FORMATS, Options, load_format
     from converter.source import Source, load_source
 from detector.card import load_card
 from detector.network import build_network
@@ -75,7 +75,7 @@ def source(model_files: tuple[Path, Path]) -> Source:
 
 @pytest.fixture(scope="session")
 def converted(source: Source, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Result]]:
-    """The small model in the default formats: (folder, result by format)."""
+    """The small model in every format: (folder, result by format)."""
     folder = tmp_path_factory.mktemp("static") / "model"
-    formats = {name: load_format(name, Options()) for name in ("tfjs", "onnx")}
+    formats = {name: load_format(name, Options()) for name in FORMATS}
     return folder, {result.name: result for result in convert(source, formats, folder, num_images=3)}

@@ -7,10 +7,13 @@ import cv2
 import numpy as np
 import onnx
 import pytest
+import tensorflow as tf
+from tensorflow.lite.tools import flatbuffer_utils
 
 from converter.convert import convert
 from converter.formats import FORMATS, Options, load_format
 from converter.formats.tfjs import TOLERANCES
+from converter.quiet import quiet
 from detector.card import load_card
 
 
@@ -20,11 +23,8 @@ def folder(converted):
 
 
 def test_the_folder_holds_the_formats_and_the_card(folder):
-    assert {path.name for path in folder.iterdir()} == {
-        "card.json",
-        *FORMATS["tfjs"].files,
-        *FORMATS["onnx"].files,
-    }
+    files = {file for entry in FORMATS.values() for file in entry.files}
+    assert {path.name for path in folder.iterdir()} == {"card.json", *files}
 
 
 def test_the_browser_model_names_its_tensors_as_the_card_does(folder, source):
@@ -45,7 +45,7 @@ def test_the_browser_model_is_fused(folder):
     model = json.loads((folder / "model.json").read_text())
     operators = Counter(node["op"] for node in model["modelTopology"]["node"])
     assert operators.pop("_FusedConv2D") == 28
-    assert set(operators) == {"Const", "Placeholder", "MaxPool", "Reshape", "ConcatV2", "Sigmoid", "Identity"}
+    assert set(operators) == {"Const", "Placeholder", "MaxPool", "Reshape", "ConcatV2", "Sigmoid"}
 
 
 def test_onnx_names_its_tensors_and_carries_the_card(folder, source, small_card):
@@ -86,7 +86,7 @@ def test_the_card_is_the_authors_and_what_was_measured(converted, small_card, so
     assert published["num_anchors"] == source.card.anchors.num_anchors
     assert published["weights_sha256"] == source.weights_sha256
     assert published["average_precision"] == {"dataset": "val", "ap50": {"mean": 0.5}}
-    assert list(published["export_error"]) == ["tfjs", "onnx"]
+    assert list(published["export_error"]) == list(FORMATS)
     for name, result in results.items():
         stated = published["export_error"][name]
         assert result.error.bbox_regression <= stated["loc"] <= 2 * result.error.bbox_regression
@@ -94,10 +94,40 @@ def test_the_card_is_the_authors_and_what_was_measured(converted, small_card, so
     load_card(folder / "card.json")
 
 
-def test_converting_again_gives_the_same_bytes(converted, source, tmp_path):
-    convert(source, {name: load_format(name, Options()) for name in ("tfjs", "onnx")}, tmp_path, num_images=3)
-    for path in converted[0].iterdir():
-        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "saved_model"])
+def test_exporting_again_gives_the_same_bytes(folder, source, tmp_path, name):
+    """In one process a SavedModel's functions have a running number in their names."""
+    with quiet():
+        load_format(name, Options()).export(source, tmp_path)
+    for file in FORMATS[name].files:
+        assert (tmp_path / file).read_bytes() == (folder / file).read_bytes(), file
+
+
+def test_the_frozen_graph_holds_only_plain_operators_in_order(folder):
+    graph = tf.compat.v1.GraphDef.FromString((folder / "model.pb").read_bytes())
+    operators = Counter(node.op for node in graph.node)
+    assert operators.pop("Conv2D") == operators.pop("BiasAdd") == 28
+    assert set(operators) == {"Const", "Placeholder", "Relu", "MaxPool", "Reshape", "ConcatV2", "Sigmoid"}
+    seen = set()
+    for node in graph.node:
+        assert seen.issuperset(node.input)
+        seen.add(node.name)
+
+
+def test_the_saved_model_names_its_tensors_and_carries_the_card(folder, small_card):
+    signature = tf.saved_model.load(str(folder / "saved_model")).signatures["serving_default"]
+    assert set(signature.structured_input_signature[1]) == {"image"}
+    assert set(signature.structured_outputs) == {"loc", "cls"}
+    assert json.loads((folder / "saved_model/assets.extra/card.json").read_text()) == small_card
+
+
+@pytest.mark.parametrize(("file", "bytes_per_weight"), [("model.tflite", 4), ("model_fp16.tflite", 2)])
+def test_tflite_holds_the_weights_and_the_card(folder, source, small_card, file, bytes_per_weight):
+    content = (folder / file).read_bytes()
+    assert len(content) == pytest.approx(source.folded.count_params() * bytes_per_weight, rel=0.05)
+    model = flatbuffer_utils.read_model_from_bytearray(bytearray(content))
+    cards = [m.buffer for m in model.metadata if m.name == b"card"]
+    assert [json.loads(bytes(model.buffers[index].data)) for index in cards] == [small_card]
 
 
 @pytest.mark.parametrize(("weights", "bytes_per_weight"), [("f32", 4), ("f16", 2), ("uint8", 1)])
