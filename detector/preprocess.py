@@ -12,9 +12,10 @@ from detector.card import Card
 def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
     """Squash a picture to the card's input size.
 
-    A side more than twice as long as the input's is first reduced by area to twice the input's and rounded
-    to whole levels, so that a large photo and its thumbnail give the same input; then both sides are
-    resampled bilinearly with half-pixel centres. The aspect ratio is not kept.
+    A side more than 2.5 times as long as the input's is first reduced by area to twice the input's and
+    rounded to whole levels, so that a large photo and its thumbnail give the same input, while a webcam's
+    640×480 needs no reduction; then both sides are resampled bilinearly with half-pixel centres. The aspect
+    ratio is not kept.
 
     Args:
         image: uint8 [height, width, 3], RGB, upright.
@@ -32,8 +33,12 @@ def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
 
     height, width = image.shape[:2]
     size = card.input.width, card.input.height
-    reduced = min(width, 2 * size[0]), min(height, 2 * size[1])
+    reduced = _reduce_side(width, size[0]), _reduce_side(height, size[1])
     if reduced != (width, height):
         image = cv2.resize(image, reduced, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     resized = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
     return np.multiply(resized, card.input.scale, dtype=np.float32)[np.newaxis]
+
+
+def _reduce_side(side: int, target: int) -> int:
+    return 2 * target if side > 2.5 * target else side

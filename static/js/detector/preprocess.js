@@ -39,8 +39,8 @@ export function createResampler(width, height, {input}) {
   if (!(width > 0 && height > 0)) {
     throw new RangeError(`image: expected shape [height, width, 4], got [${height}, ${width}, 4]`);
   }
-  const columns = Math.min(width, 2 * input.width);
-  const rows = Math.min(height, 2 * input.height);
+  const columns = reduceSide(width, input.width);
+  const rows = reduceSide(height, input.height);
   return {
     width,
     height,
@@ -57,9 +57,10 @@ export function createResampler(width, height, {input}) {
 /**
  * Squashes a picture to the card's input size.
  *
- * A side more than twice as long as the input's is first reduced by area to twice the input's and rounded
- * to whole levels, so that a large photo and its thumbnail give the same input; then both sides are
- * resampled bilinearly with half-pixel centres. The aspect ratio is not kept.
+ * A side more than 2.5 times as long as the input's is first reduced by area to twice the input's and
+ * rounded to whole levels, so that a large photo and its thumbnail give the same input, while a webcam's
+ * 640×480 needs no reduction; then both sides are resampled bilinearly with half-pixel centres. The aspect
+ * ratio is not kept.
  *
  * @param {Uint8ClampedArray} rgba [height * width * 4], upright; alpha is ignored.
  * @param {Resampler} resampler For pictures of this size.
@@ -82,6 +83,11 @@ export function preprocess(rgba, resampler) {
   fitColumns(reduced, rows, bilinear.columns, fitted);
   fitRows(fitted, bilinear.rows, scale, input);
   return input;
+}
+
+/** @type {(side: number, target: number) => number} */
+function reduceSide(side, target) {
+  return side > 2.5 * target ? 2 * target : side;
 }
 
 /**
