@@ -1,0 +1,31 @@
+PYTHON ?= .venv/bin/python
+
+.PHONY: run check bench format model
+
+run: .venv/installed
+	$(PYTHON) -m server
+
+check: .venv/tested
+	$(PYTHON) -m pytest
+
+bench: .venv/tested
+	$(PYTHON) -m tests.benchmark.server
+	$(PYTHON) -m tests.benchmark.page
+	$(PYTHON) -m tests.benchmark.training
+
+model: .venv/tested
+	$(PYTHON) -m converter
+
+format: .venv/tested
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+
+.venv/installed: pyproject.toml static/package-lock.json
+	python3 -m venv .venv
+	$(PYTHON) -m pip install -e .
+	touch $@
+
+.venv/tested: pyproject.toml static/package-lock.json
+	python3 -m venv .venv
+	$(PYTHON) -m pip install -e '.[test]'
+	touch $@

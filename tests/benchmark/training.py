@@ -1,0 +1,96 @@
+"""The training loop's figure, as a Markdown table: ``python -m tests.benchmark.training``.
+
+Compares images per second of the whole loop (windows, matching, loss, optimizer, moving average) with those of
+a bare forward and backward pass of the same network on data that is ready, measured in turn on one device.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+import torch
+from tqdm import trange
+
+from detector.backends.pytorch import Network
+from detector.card import Card, load_card
+from training.dataset import Sample
+from training.recipe import Stage, load_recipe
+from training.train import Training, has_bfloat16
+from training.windows import Windows, anchors_at, load_windows
+
+ROOT = Path(__file__).parents[2]
+PAIRS = 12
+STEPS_AT_ONCE = 2
+
+
+def main() -> None:
+    card = load_card(ROOT / "models" / "card.json")
+    recipe = load_recipe(ROOT / "training" / "recipe.toml")
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    print("| window | bare loop, img/s | training, img/s | ratio |\n|---|---|---|---|")
+    for stage in recipe.stages:
+        with TemporaryDirectory() as folder:
+            training = Training(card, recipe, Path(folder), device)
+            bare, whole = compare(training, stage, card)
+        print(f"| {stage.input} px, batch {stage.batch} | {bare:.0f} | {whole:.0f} | {whole / bare:.2f} |")
+
+
+def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]:
+    """Images per second of the bare loop and of training, each the median of PAIRS turns."""
+    samples, images = make_samples()
+    windows = Windows(samples, images, card, stage.input, training.recipe.sampling, seed=0)
+    steps = (PAIRS + 1) * STEPS_AT_ONCE
+    batches = training._to_device(load_windows(windows, 0, steps * stage.batch, stage.batch, workers=1))
+    anchors = torch.from_numpy(anchors_at(card, stage.input)).to(training.device)
+    variances = torch.tensor(card.variances, device=training.device)
+
+    def whole_step() -> None:
+        training._step(next(batches), anchors, variances, rate=1e-4)
+
+    bare_step = make_bare_step(training.device, stage, card)
+    seconds: dict[str, list[float]] = {"bare": [], "whole": []}
+    for _ in trange(PAIRS + 1, desc=f"{stage.input} px", leave=False):
+        for name, step in (("bare", bare_step), ("whole", whole_step)):
+            start = perf_counter()
+            for _ in range(STEPS_AT_ONCE):
+                step()
+            seconds[name].append(perf_counter() - start)
+    per_turn = STEPS_AT_ONCE * stage.batch
+    return per_turn / median(seconds["bare"][1:]), per_turn / median(seconds["whole"][1:])
+
+
+def make_bare_step(device: torch.device, stage: Stage, card: Card):  # type: ignore[no-untyped-def]
+    """Forward and backward on one batch that is ready, with the sum of the outputs for a loss."""
+    network = Network(card).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    images = torch.rand(stage.batch, 3, stage.input, stage.input, device=device)
+    images = images.to(memory_format=torch.channels_last)
+
+    def step() -> None:
+        with torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device)):
+            bbox_regression, logits = network(images)
+        (bbox_regression.float().sum() + logits.float().sum()).backward()
+        for parameter in network.parameters():
+            parameter.grad = None
+
+    return step
+
+
+def make_samples() -> tuple[list[Sample], list[np.ndarray]]:
+    """Pictures of noise with a few boxes: the cost of a window does not depend on what it shows."""
+    generator = np.random.default_rng(0)
+    samples, images = [], []
+    for index in range(32):
+        corners = generator.uniform(0, 250, (4, 2))
+        boxes = np.concatenate([corners, corners + generator.uniform(15, 80, (4, 2))], axis=1)
+        labels = generator.integers(0, 2, 4)
+        samples.append(Sample(index, Path(), 448, 336, boxes.astype(np.float32), labels))
+        images.append(generator.integers(0, 256, (336, 448, 3), np.uint8))
+    return samples, images
+
+
+if __name__ == "__main__":
+    main()
