@@ -72,8 +72,8 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
 
 
 def _is_plain_jpeg(picture: Image.Image) -> bool:
-    """Grey or RGB, as nearly every upload is."""
-    return picture.format == "JPEG" and picture.mode in ("L", "RGB")
+    """Grey or RGB, as nearly every upload is; phones add pictures to theirs and call it MPO."""
+    return picture.format in ("JPEG", "MPO") and picture.mode in ("L", "RGB")
 
 
 def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8] | None:

@@ -77,6 +77,14 @@ def test_animation_gives_its_first_frame() -> None:
         np.testing.assert_allclose(squares(decode_picture(data)), COLORS, atol=12)
 
 
+def test_a_phones_jpeg_with_more_pictures_behind() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    depth = Image.new("RGB", (32, 48), "white")
+    data = encode(Image.fromarray(CORNERS), "MPO", save_all=True, append_images=[depth], exif=exif)
+    np.testing.assert_allclose(squares(decode_picture(data)), TURNS[6](COLORS), atol=12)
+
+
 @pytest.mark.parametrize(("mode", "format"), [("L", "JPEG"), ("L", "PNG"), ("1", "PNG"), ("LA", "PNG")])
 def test_grey(mode: str, format: str) -> None:
     image = decode_picture(encode(Image.new(mode, (8, 6), "white"), format))
