@@ -14,6 +14,7 @@ from tqdm import tqdm
 from detector.annotate import annotate
 from detector.backends import BACKENDS, load_backend
 from detector.card import load_card
+from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
 from detector.command.report import to_json, to_table
 from detector.command.sources import Source, SourceError, find_sources
@@ -21,16 +22,10 @@ from detector.detector import Detector
 
 SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
 
-DESCRIPTION = "Find the faces in pictures, videos or a camera and tell which of them wear a mask."
-EPILOG = """\
-exit codes: 0 every source was read; 1 one could not be read or written, the others were; 2 wrong usage, or
-the model cannot be loaded; 130 stopped with Ctrl-C, what was written until then is kept
-"""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; wrong usage raises SystemExit(2)."""
-    parser = _make_parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     try:
         return _run(options, parser)
@@ -126,50 +121,6 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror and error.filename:
         return f"{error.filename}: {error.strerror}"
     return str(error)
-
-
-def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m detector",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "source",
-        nargs="+",
-        help="a picture, a video, a folder or a pattern of them, a camera number (0 is the first), "
-        "or - for a picture on standard input",
-    )
-    parser.add_argument("--backend", choices=BACKENDS, default="opencv", help="the runtime (default: opencv)")
-    parser.add_argument(
-        "--model",
-        type=Path,
-        help="a model file with card.json beside it, or their folder (default: the published model)",
-    )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        help="write annotated pictures and videos (.mp4): a file for one source, a folder for any number",
-    )
-    parser.add_argument("--json", action="store_true", help="print one line of JSON per picture or frame")
-    parser.add_argument(
-        "--score-thresh", type=_share, help="keep faces with a greater score, 0..1 (default: the card's)"
-    )
-    parser.add_argument(
-        "--nms-thresh", type=_share, help="drop boxes that overlap more with a better one, 0..1 (likewise)"
-    )
-    return parser
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got '{text}'")
-    return value
 
 
 if __name__ == "__main__":

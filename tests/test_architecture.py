@@ -29,11 +29,9 @@ LIBRARIES = {
     "command": {"numpy", "cv2", "PIL"},
     "backends.keras": {"numpy", "keras"},
     "backends.litert": {"numpy", "ai_edge_litert"},
-    "backends.litert": {"numpy", "ai_edge_litert"},
     "backends.onnxruntime": {"numpy", "onnxruntime"},
     "backends.opencv": {"numpy", "cv2"},
     "backends.pytorch": {"numpy", "torch"},
-    "backends.tensorflow": {"numpy", "tensorflow", "google"},
     "backends.tensorflow": {"numpy", "tensorflow", "google"},
     "backends": {"numpy"},
 }
