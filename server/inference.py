@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import LifoQueue
@@ -35,7 +36,8 @@ class Inference:
     """Analyses encoded pictures for many threads at once.
 
     At most ``detectors`` pictures are decoded and analysed at the same time, at most ``waiting`` more wait:
-    this bounds memory, and a visitor who cannot be served soon learns so at once.
+    this bounds memory, and a visitor who cannot be served soon learns so at once. The work is done in threads
+    of our own, because each thread that ever ran the network keeps megabytes of its scratch memory.
     """
 
     def __init__(self, model_folder: Path, detectors: int, waiting: int) -> None:
@@ -47,9 +49,10 @@ class Inference:
         """
         self.card = load_card(model_folder / "card.json")
         self._places = threading.BoundedSemaphore(detectors + waiting)
+        self._threads = ThreadPoolExecutor(detectors)
         self._idle: LifoQueue[_Worker] = LifoQueue()
-        for _ in range(detectors):
-            self._idle.put(_Worker(model_folder / "model.onnx", self.card))
+        for worker in self._threads.map(lambda _: _Worker(model_folder, self.card), range(detectors)):
+            self._idle.put(worker)
 
     def analyse(self, picture: bytes, score_thresh: float | None, nms_thresh: float | None) -> Analysis:
         """Decode a picture and find its faces.
@@ -65,20 +68,23 @@ class Inference:
         if not self._places.acquire(blocking=False):
             raise BusyError("Many pictures are being looked at just now. Please try again in a moment.")
         try:
-            worker = self._idle.get()
-            try:
-                return worker.analyse(picture, score_thresh, nms_thresh)
-            finally:
-                self._idle.put(worker)
+            return self._threads.submit(self._analyse, picture, score_thresh, nms_thresh).result()
         finally:
             self._places.release()
+
+    def _analyse(self, picture: bytes, score_thresh: float | None, nms_thresh: float | None) -> Analysis:
+        worker = self._idle.get()
+        try:
+            return worker.analyse(picture, score_thresh, nms_thresh)
+        finally:
+            self._idle.put(worker)
 
 
 class _Worker:
     """A detector for one picture at a time, with a clock around its network."""
 
-    def __init__(self, model: Path, card: Card) -> None:
-        self._backend = load_backend("opencv", model, card)
+    def __init__(self, model_folder: Path, card: Card) -> None:
+        self._backend = load_backend("opencv", model_folder / "model.onnx", card)
         self._detector = Detector(card, self)
         self._detector.detect(np.zeros((card.input.height, card.input.width, 3), np.uint8))
 

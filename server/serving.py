@@ -58,6 +58,7 @@ def create_wsgi_server(app: Flask, listener: socket.socket) -> TcpWSGIServer:
         sockets=[listener],
         threads=app.config["DETECTORS"] + app.config["WAITING"] + SPARE_THREADS,
         ident=None,
+        recv_bytes=2**16,
         outbuf_overflow=sys.maxsize,
     )
     assert isinstance(server, TcpWSGIServer)
