@@ -73,6 +73,11 @@ FORMATS = {
     "frozen_graph": Entry(("model.pb",), "converter", "TensorFlow frozen graph, for OpenCV and TensorFlow 1"),
     "tflite": Entry(("model.tflite",), "converter", "TFLite float32, for LiteRT on phones and boards"),
     "tflite_fp16": Entry(("model_fp16.tflite",), "converter", "TFLite with float16 weights: half the size"),
+    "pytorch": Entry(
+        ("model.pt", "model.pt2"),
+        "converter,pytorch",
+        "PyTorch: a state_dict for the readable module, an exported program",
+    ),
 }
 
 

@@ -21,8 +21,8 @@ from detector.backends import Output
 QUANTIZATION: dict[str, dict[str, str]] = {"f32": {}, "f16": {"float16": "*"}, "uint8": {"uint8": "*"}}
 TOLERANCES = {
     "f32": Tolerance(bbox_regression=1e-3, scores=1e-4),
-    "f16": Tolerance(bbox_regression=0.05, scores=0.01),
-    "uint8": Tolerance(bbox_regression=1.0, scores=0.2),
+    "f16": Tolerance(bbox_regression=0.03, scores=0.005),
+    "uint8": Tolerance(bbox_regression=0.7, scores=0.1),
 }
 RUNNER = Path(__file__).with_name("run_tfjs.mjs")
 PACKAGES = Path(__file__).parents[2] / "static"

@@ -1,19 +1,25 @@
 """What the exported files hold, for a card of another input size and with a class more."""
 
 import json
+import zipfile
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import cv2
+import keras
 import numpy as np
 import onnx
 import pytest
 import tensorflow as tf
+import torch
 from tensorflow.lite.tools import flatbuffer_utils
 
 from converter.convert import convert
 from converter.formats import FORMATS, Options, load_format
 from converter.formats.tfjs import TOLERANCES
 from converter.quiet import quiet
+from detector.backends.pytorch import Network
 from detector.card import load_card
 
 
@@ -61,6 +67,34 @@ def test_onnx_names_its_tensors_and_carries_the_card(folder, source, small_card)
     (metadata,) = model.metadata_props
     assert metadata.key == "card"
     assert json.loads(metadata.value) == small_card
+
+
+def test_the_state_dict_is_that_of_the_readable_module(folder, source):
+    state = torch.load(folder / "model.pt", weights_only=True)
+    assert {name: value.shape for name, value in state.items()} == {
+        name: value.shape for name, value in Network(source.card).state_dict().items()
+    }
+
+
+def test_the_exported_program_holds_no_batch_norm_and_tells_nothing_of_this_machine(folder):
+    program = torch.export.load(folder / "model.pt2")
+    targets = Counter(str(node.target) for node in program.graph.nodes if node.op == "call_function")
+    assert targets["aten.conv2d.default"] == 28
+    assert not any("batch_norm" in target for target in targets)
+    with zipfile.ZipFile(folder / "model.pt2") as archive:
+        assert not any(str(Path.cwd()).encode() in archive.read(name) for name in archive.namelist())
+
+
+def test_pytorch_refuses_another_network(source, tmp_path):
+    layer = source.network.get_layer("backbone_0_conv")
+    other = keras.models.clone_model(
+        source.network,
+        clone_function=lambda x: x.__class__.from_config(
+            x.get_config() | ({"name": "stem"} if x is layer else {})
+        ),
+    )
+    with pytest.raises(ValueError, match="layer backbone_0_conv does not fit the PyTorch network"):
+        load_format("pytorch", Options()).export(replace(source, network=other), tmp_path)
 
 
 def test_opencv_reads_what_keras_computes(folder, source):

@@ -1,0 +1,127 @@
+"""PyTorch: weights for the readable module, to use or to train on, and a program that needs no code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keras
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from converter.formats import Options, Tolerance, run_backend
+from converter.source import Source
+from detector.backends import Output, pytorch
+from detector.backends.pytorch import ConvBlock, Head, Network
+
+WEIGHTS, PROGRAM = "model.pt", "model.pt2"
+
+
+class PyTorch:
+    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+
+    def export(self, source: Source, folder: Path) -> None:
+        network = _build(source)
+        torch.save(network.state_dict(), folder / WEIGHTS)
+        torch.export.save(
+            _export(network, source),
+            folder / PROGRAM,
+            extra_files={"card.json": source.card_path.read_text(encoding="utf-8")},
+        )
+
+    def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
+        yield "state_dict", run_backend(pytorch.load(folder / WEIGHTS, source.card), images)
+        yield "exported program", run_backend(ExportedProgram(folder / PROGRAM), images)
+
+
+class Inference(nn.Module):
+    """The network as every other format has it: channels last, scores after the sigmoid."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        """float32 [1, height, width, 3] to bbox_regression [1, A, 4] and scores [1, A, C]."""
+        bbox_regression, logits = self.network(image.permute(0, 3, 1, 2))
+        return bbox_regression, logits.sigmoid()
+
+
+class ExportedProgram:
+    """A .pt2 file."""
+
+    def __init__(self, model: Path) -> None:
+        self._program = torch.export.load(model).module()
+
+    @torch.inference_mode()
+    def run(self, batch: NDArray[np.float32]) -> Output:
+        bbox_regression, scores = self._program(torch.from_numpy(batch))
+        return bbox_regression.numpy(), scores.numpy()
+
+
+def create(options: Options) -> PyTorch:
+    return PyTorch()
+
+
+def _build(source: Source) -> Network:
+    """Fill :class:`detector.backends.pytorch.Network`, batch normalisation and all.
+
+    Raises:
+        ValueError: the Keras model is another network.
+    """
+    network = Network(source.card).eval()
+    names = {layer.name for layer in source.network.layers if layer.weights}
+    for name, module in _name_modules(network):
+        try:
+            _copy(source.network.get_layer(name), module)
+        except (ValueError, RuntimeError) as error:
+            raise ValueError(f"layer {name} does not fit the PyTorch network: {error}") from error
+        names.remove(name)
+    if names:
+        raise ValueError(f"the PyTorch network has no layers {', '.join(sorted(names))}")
+    return network
+
+
+def _name_modules(network: Network) -> Iterator[tuple[str, nn.Module]]:
+    """The layers that have weights, by their names in the Keras model."""
+
+    def name_block(name: str, block: nn.Module) -> Iterator[tuple[str, nn.Module]]:
+        assert isinstance(block, ConvBlock)
+        yield f"{name}_conv", block.conv
+        yield f"{name}_bn", block.bn
+
+    for index, block in enumerate(network.backbone):
+        yield from name_block(f"backbone_{index}", block)
+    for kind, heads in (("loc", network.loc), ("cls", network.cls)):
+        for index, head in enumerate(heads):
+            assert isinstance(head, Head)
+            yield from name_block(f"head_{index}_{kind}", head.block)
+            yield f"head_{index}_{kind}_out", head.out
+
+
+def _copy(layer: keras.layers.Layer, module: nn.Module) -> None:
+    """Copy a layer's weights. A kernel is [height, width, in, out] here, [out, in, height, width] there."""
+    weights = [torch.from_numpy(np.array(values)) for values in layer.get_weights()]
+    if isinstance(module, nn.Conv2d):
+        names = ("weight", "bias")[: len(weights)]
+        weights[0] = weights[0].permute(3, 2, 0, 1)
+    else:
+        names = ("weight", "bias", "running_mean", "running_var")
+    module.load_state_dict({**module.state_dict(), **dict(zip(names, weights, strict=True))})
+
+
+def _export(network: Network, source: Source) -> torch.export.ExportedProgram:
+    """Fold batch normalisation and trace the network; the program holds no trace of this machine's files."""
+    for block in network.modules():
+        if isinstance(block, ConvBlock):
+            block.conv = fuse_conv_bn_eval(block.conv, block.bn)
+            block.bn = nn.Identity()  # type: ignore[assignment]
+    image = torch.zeros(1, source.card.input.height, source.card.input.width, 3)
+    program = torch.export.export(Inference(network), (image,))
+    for node in program.graph.nodes:
+        node.meta.pop("stack_trace", None)
+    program.example_inputs = None
+    return program
