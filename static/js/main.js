@@ -75,9 +75,15 @@ function fail(error) {
   ui.setState('error');
 }
 
+/** @param {string} text */
+function wait(text) {
+  ui.showProgress(text);
+  ui.setState('loading');
+}
+
 /** @param {number} job */
 async function load(job) {
-  ui.setState('loading');
+  wait(sentences.starting);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   detector?.close();
   detector = createDetector(worker, {
@@ -99,6 +105,7 @@ async function load(job) {
 /** @param {number} job */
 async function runCamera(job) {
   closeCamera();
+  wait(sentences.opening);
   const opened = await openCamera(video, () => fail(new Failure('camera-lost')));
   if (job !== currentJob) return opened.stop();
   camera = opened;
@@ -136,6 +143,7 @@ async function stopCamera(job) {
 /** @type {(job: number, file: File) => Promise<void>} */
 async function analysePhoto(job, file) {
   closeCamera();
+  wait(sentences.looking);
   const picture = await readPhoto(file);
   if (job === currentJob) await analyseStill(job, picture, false);
 }

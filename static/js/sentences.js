@@ -92,9 +92,12 @@ const BACKENDS = {webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'J
 export const sentences = {
   label: (/** @type {string} */ label) => LABELS[label] ?? label.replaceAll('_', ' '),
   score: (/** @type {number} */ score) => `${Math.round(score * 100)} %`,
+  starting: 'Starting…',
   downloading: (/** @type {number} */ loaded, /** @type {number} */ size) =>
     `Fetching the model: ${(loaded / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB`,
   choosing: 'Finding the fastest way to compute on this device…',
+  opening: 'Waiting for the camera…',
+  looking: 'Looking at the photo…',
   engine: (/** @type {import('./messages.js').Engine} */ {backend, threads}) =>
     backend === 'wasm' && threads > 1 ? `${BACKENDS.wasm}, ${threads} threads` : BACKENDS[backend],
   framesPerSecond: (/** @type {number} */ fps) => `${fps < 10 ? fps.toFixed(1) : Math.round(fps)} frames per second`,

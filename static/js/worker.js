@@ -58,7 +58,7 @@ async function createDetector({assets, backend}) {
     (name) => loadModel(files, card, name),
     await listBackends(),
     backend,
-    new Float32Array(resampler.fit.output),
+    resampler.input,
     (model) => tell({type: 'engine', engine: {backend: model.backend, threads: model.threads}}),
   ).catch((error) => {
     throw new Failure('no-backend', error);

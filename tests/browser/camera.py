@@ -1,0 +1,50 @@
+"""A camera for Chromium: a film of two faces, the left one in a mask."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tests.pictures import FACE, Image, astronaut, masked_astronaut
+
+SIZE = 640, 480
+FRAMES = 30
+FRAMES_PER_SECOND = 15
+SWAY = 8
+"""Pixels that the camera moves to the left and to the right."""
+
+LEFT = 66
+"""Column of the test picture where each half of the film begins."""
+
+Box = tuple[float, float, float, float]
+
+
+def film_frame(sway: int = 0) -> Image:
+    """uint8 [480, 640, 3], RGB: the masked face on the left, the bare one on the right."""
+    width, height = SIZE
+    start = LEFT + sway
+    return np.hstack(
+        [face[:height, start : start + width // 2] for face in (masked_astronaut(), astronaut())]
+    )
+
+
+def film_faces() -> list[tuple[str, Box]]:
+    """Label and box of each face when the camera is in the middle."""
+    x1, y1, x2, y2 = FACE
+    return [
+        (label, (x1 - LEFT + offset, y1, x2 - LEFT + offset, y2))
+        for label, offset in (("mask", 0), ("no_mask", SIZE[0] // 2))
+    ]
+
+
+def write_film(path: Path) -> None:
+    """Write the film as YUV4MPEG2, which Chromium plays in a loop as its camera."""
+    width, height = SIZE
+    with path.open("wb") as file:
+        file.write(f"YUV4MPEG2 W{width} H{height} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n".encode())
+        for index in range(FRAMES):
+            sway = round(SWAY * math.sin(2 * math.pi * index / FRAMES))
+            file.write(b"FRAME\n" + cv2.cvtColor(film_frame(sway), cv2.COLOR_RGB2YUV_I420).tobytes())

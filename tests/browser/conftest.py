@@ -1,0 +1,82 @@
+"""Visits to the page in a real Chromium, each with a camera of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+from tests.browser.camera import write_film
+from tests.browser.chromium import launch_chromium
+from tests.browser.serving import serving
+from tests.browser.visit import FAR_NAME, PATIENCE_MS, Visit
+
+CAMERAS: dict[str, Callable[[Path], list[str]]] = {
+    "film": lambda film: [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ],
+    "denied": lambda film: ["--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream"],
+    "none": lambda film: [],
+}
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browsers(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Browser]]:
+    """``browsers('film')`` is a browser with that kind of camera."""
+    film = tmp_path_factory.mktemp("camera") / "film.y4m"
+    write_film(film)
+    running: dict[str, Browser] = {}
+
+    def get(camera: str) -> Browser:
+        if camera not in running:
+            rules = f"--host-resolver-rules=MAP {FAR_NAME} 127.0.0.1"
+            running[camera] = launch_chromium(playwright, [rules, *CAMERAS[camera](film)])
+        return running[camera]
+
+    yield get
+    for browser in running.values():
+        browser.close()
+
+
+@pytest.fixture
+def visiting(browsers: Callable[[str], Browser], address: str) -> Iterator[Callable[..., Visit]]:
+    """``visiting(camera='film', host='localhost', **context)`` makes a Visit; none may go wrong unnoticed."""
+    visits: list[Visit] = []
+
+    def visit(camera: str = "film", host: str = "localhost", **options: Any) -> Visit:
+        context = browsers(camera).new_context(**options)
+        visits.append(Visit(context, address.replace("localhost", host)))
+        return visits[-1]
+
+    yield visit
+    for made in visits:
+        made.page.context.close()
+    assert [made.foreign for made in visits] == [[] for _ in visits]
+    assert [made.errors for made in visits] == [[] for _ in visits]
+
+
+@pytest.fixture
+def visit(visiting: Callable[..., Visit]) -> Visit:
+    """A visit with the film for a camera."""
+    return visiting()

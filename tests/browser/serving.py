@@ -1,0 +1,25 @@
+"""The real server, in a thread."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+from server.app import create_app
+from server.serving import create_wsgi_server
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the page on a free port; gives its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = create_wsgi_server(create_app(), listener)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://localhost:{listener.getsockname()[1]}"
+    finally:
+        server.close()
+        thread.join(timeout=10)

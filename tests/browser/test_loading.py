@@ -1,0 +1,124 @@
+"""How the page comes up, and what it does when something is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Route, expect
+
+from tests.browser.camera import film_frame
+from tests.browser.matching import assert_same
+from tests.browser.visit import Visit
+
+UNREACHABLE = "Failed to load resource: net::ERR_CONNECTION_FAILED"
+
+
+def test_progress_is_shown(visit: Visit) -> None:
+    held: list[Route] = []
+    visit.page.route("**/model/*.bin*", held.append)
+    page = visit.open(state="loading")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_role("button", name="Start camera")).to_be_disabled()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    visit.wait_for("ready")
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+
+
+@pytest.mark.parametrize("file", ["card.json", "model.json", "*.bin"])
+def test_an_unreachable_model_can_be_fetched_again(visit: Visit, file: str) -> None:
+    pattern = f"**/model/{file}*"
+    visit.page.route(pattern, lambda route: route.abort("connectionfailed"))
+    page = visit.open(state="error")
+    assert visit.failure() == "model-unreachable"
+    assert set(visit.errors) == {UNREACHABLE}
+    visit.errors.clear()
+    page.unroute(pattern)
+    page.get_by_role("button", name="Try again").click()
+    visit.wait_for("ready")
+
+
+def test_a_runtime_that_does_not_come_is_named(visit: Visit) -> None:
+    visit.page.route("**/dist/worker.js*", lambda route: route.abort("connectionfailed"))
+    visit.open(state="error")
+    assert visit.failure() == "runtime-broken"
+    visit.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("backend", "name"), [("wasm", "WebAssembly"), ("webgl", "WebGL"), ("cpu", "JavaScript")]
+)
+def test_every_backend_sees_the_same(visit: Visit, tmp_path: Path, backend: str, name: str) -> None:
+    path = tmp_path / "photo.png"
+    Image.fromarray(film_frame()).save(path)
+    page = visit.open(f"?backend={backend}")
+    expect(page.locator("#engine")).to_contain_text(name)
+    visit.choose(path)
+    visit.wait_for("paused")
+    form = {"image": {"name": path.name, "mimeType": "image/png", "buffer": path.read_bytes()}}
+    answer = page.request.post(f"{visit.address}/api/detect", multipart=form).json()
+    assert_same(visit.detections(), answer["detections"])
+
+
+def test_without_webassembly_the_page_still_works(visit: Visit) -> None:
+    visit.page.route(
+        "**/dist/worker.js*",
+        lambda route: route.fulfill(
+            content_type="text/javascript",
+            headers=(answer := route.fetch()).headers,
+            body="delete globalThis.WebAssembly;" + answer.text(),
+        ),
+    )
+    page = visit.open()
+    expect(page.locator("#engine")).to_contain_text("JavaScript")
+
+
+def test_a_lost_graphics_device_is_replaced(visit: Visit, tmp_path: Path) -> None:
+    remember_contexts = """
+      self.contexts = [];
+      const getContext = OffscreenCanvas.prototype.getContext;
+      OffscreenCanvas.prototype.getContext = function (...args) {
+        const context = getContext.apply(this, args);
+        if (args[0].startsWith('webgl')) self.contexts.push(context);
+        return context;
+      };
+    """
+    visit.page.route(
+        "**/dist/worker.js*",
+        lambda route: route.fulfill(
+            headers=(answer := route.fetch()).headers, body=remember_contexts + answer.text()
+        ),
+    )
+    path = tmp_path / "photo.png"
+    Image.fromarray(film_frame()).save(path)
+    page = visit.open("?backend=webgl")
+    expect(page.locator("#engine")).to_contain_text("WebGL")
+    (worker,) = [worker for worker in page.workers if "worker.js" in worker.url]
+    worker.evaluate(
+        "contexts.forEach((context) => context.getExtension('WEBGL_lose_context')?.loseContext())"
+    )
+    visit.choose(path)
+    visit.wait_for("paused")
+    expect(page.locator("#engine")).to_contain_text("WebAssembly")
+
+
+def test_the_choice_of_backend_is_remembered(visiting: Callable[..., Visit]) -> None:
+    visit = visiting()
+    page = visit.open()
+    first = page.locator("#engine").inner_text()
+    assert "WebAssembly" in first
+    page.reload()
+    visit.wait_for("ready")
+    assert page.locator("#engine").inner_text() == first
+
+
+@pytest.mark.parametrize("size", [(360, 640), (844, 390), (1280, 800), (3840, 2160)])
+def test_nothing_sticks_out(visiting: Callable[..., Visit], size: tuple[int, int]) -> None:
+    width, height = size
+    page = visiting(viewport={"width": width, "height": height}).open()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollHeight") >= height

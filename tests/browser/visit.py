@@ -1,0 +1,69 @@
+"""One tab with the page in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from detector.postprocess import Detection
+
+FAR_NAME = "far.example"
+"""A name that leads to this machine, but that browsers don't trust without https."""
+
+PATIENCE_MS = 60_000
+"""Only so that a page that hangs ends the test; nothing is measured with it."""
+
+
+class Visit:
+    """The page in a tab of its own. What it logs as an error, and what it asks of others, is kept."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.errors: list[str] = []
+        self.warnings: list[str] = []
+        self.foreign: list[str] = []
+        self.address = address
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("console", lambda line: self._lines(line.type).append(line.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        context.on("request", lambda request: self._check(request.url))
+
+    def open(self, query: str = "", state: str = "ready") -> Page:
+        self.page.goto(f"{self.address}/{query}")
+        self.wait_for(state)
+        return self.page
+
+    def wait_for(self, state: str) -> None:
+        self.page.locator(f"body:is([data-state={state}], [data-state=error])").wait_for()
+        assert self.page.locator("body").get_attribute("data-state") == state, self.warnings
+
+    def start(self) -> None:
+        self.page.get_by_role("button", name="Start camera").click()
+        self.wait_for("running")
+
+    def choose(self, path: Path) -> None:
+        """Choose a photo; its result is there when the state is ``paused``."""
+        self.page.locator("#file").set_input_files(path)
+
+    def detections(self) -> list[Detection]:
+        """What the page's list says now."""
+        faces = self.page.locator("#detections > li").evaluate_all(
+            "faces => faces.map((face) => ({...face.dataset}))"
+        )
+        return [
+            Detection(label=face["label"], score=float(face["score"]), box=json.loads(face["box"]))
+            for face in faces
+        ]
+
+    def failure(self) -> str | None:
+        self.wait_for("error")
+        return self.page.locator("#failure").get_attribute("data-code")
+
+    def _lines(self, kind: str) -> list[str]:
+        return {"error": self.errors, "warning": self.warnings}.get(kind, [])
+
+    def _check(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(url)
