@@ -21,7 +21,6 @@ CONTENT_SECURITY_POLICY = {
 
 CLOSED_FEATURES = (
     "accelerometer",
-    "bluetooth",
     "display-capture",
     "geolocation",
     "gyroscope",

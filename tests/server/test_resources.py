@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server import create_app
+from server import create_app, resources
 from server.resources import REQUIRED, MissingResourceError, check_static, find_folder
 
 
@@ -27,6 +27,10 @@ def test_app_does_not_start_without(tmp_path: Path) -> None:
         create_app({"STATIC_FOLDER": tmp_path})
 
 
-def test_checkout_folders() -> None:
-    assert (find_folder("templates") / "base.html").is_file()
-    assert (find_folder("static") / "model" / "card.json").is_file()
+@pytest.mark.parametrize("place", ["server/static", "static"], ids=["wheel", "checkout"])
+def test_folder_is_found_in_a_wheel_and_in_a_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "server" / "resources.py"))
+    (tmp_path / place).mkdir(parents=True)
+    assert find_folder("static") == tmp_path / place
