@@ -51,6 +51,12 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=Options.weights,
         help="type of the TensorFlow.js weights (default: %(default)s)",
     )
+    parser.add_argument(
+        "--pictures",
+        metavar="FOLDER",
+        type=Path,
+        help="photos of faces that tflite_int8 measures its ranges on",
+    )
     parser.add_argument("--list", action="store_true", help="say what each format gives and needs, and stop")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.formats if name not in (*FORMATS, "all")]
@@ -71,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
 
         report("load")
         with quiet():
-            formats = {name: load_format(name, Options(options.weights)) for name in names}
+            formats = {name: load_format(name, Options(options.weights, options.pictures)) for name in names}
             from converter.convert import NUM_IMAGES, convert
             from converter.source import load_source
 

@@ -48,9 +48,14 @@ class Format(Protocol):
 
 @dataclass(frozen=True)
 class Options:
-    """What a user can choose. weights: type of the TensorFlow.js weights, ``f32``, ``f16`` or ``uint8``."""
+    """What a user can choose.
+
+    weights: type of the TensorFlow.js weights, ``f32``, ``f16`` or ``uint8``.
+    pictures: folder of photos that integer formats measure their ranges on.
+    """
 
     weights: str = "f16"
+    pictures: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,9 @@ FORMATS = {
     "frozen_graph": Entry(("model.pb",), "converter", "TensorFlow frozen graph, for OpenCV and TensorFlow 1"),
     "tflite": Entry(("model.tflite",), "converter", "TFLite float32, for LiteRT on phones and boards"),
     "tflite_fp16": Entry(("model_fp16.tflite",), "converter", "TFLite with float16 weights: half the size"),
+    "tflite_int8": Entry(
+        ("model_int8.tflite",), "converter", "TFLite in 8-bit integers, calibrated on --pictures"
+    ),
     "pytorch": Entry(
         ("model.pt", "model.pt2"),
         "converter,pytorch",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -18,7 +19,9 @@ with quiet():
     import converter.formats.tfjs  # noqa: F401
     from converter.convert import Result, convert
     from converter.formats import FORMATS, Options, load_format
+    from converter.formats.tflite_int8 import FEWEST_PICTURES
     from converter.source import Source, load_source
+    from converter.verify import make_images
 from detector.card import load_card
 from detector.network import build_network
 
@@ -74,8 +77,20 @@ def source(model_files: tuple[Path, Path]) -> Source:
 
 
 @pytest.fixture(scope="session")
-def converted(source: Source, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Result]]:
+def options(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Options:
+    """Defaults, and pictures to calibrate with."""
+    folder = tmp_path_factory.mktemp("pictures")
+    for index, image in enumerate(make_images(source.card, FEWEST_PICTURES)):
+        cv2.imwrite(str(folder / f"{index}.png"), np.uint8(255 * image))
+    (folder / "notes.txt").write_text("not a picture")
+    return Options(pictures=folder)
+
+
+@pytest.fixture(scope="session")
+def converted(
+    source: Source, options: Options, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Result]]:
     """The small model in every format: (folder, result by format)."""
     folder = tmp_path_factory.mktemp("static") / "model"
-    formats = {name: load_format(name, Options()) for name in FORMATS}
+    formats = {name: load_format(name, options) for name in FORMATS}
     return folder, {result.name: result for result in convert(source, formats, folder, num_images=3)}
