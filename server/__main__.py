@@ -33,9 +33,14 @@ def main() -> None:
     except (MissingResourceError, ValueError, OSError) as error:
         sys.exit(str(error))
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.signal(signal.SIGTERM, _end)
     print(f"Open {_address(listener)} in a browser. Ctrl+C stops the server.", flush=True)
     server.run()
+
+
+def _end(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,15 @@ from server.uploads import MemoryRequest
 DEFAULTS = {
     "MAX_CONTENT_LENGTH": 16 * 2**20,
     "MAX_FORM_PARTS": 8,
-    "DETECTORS": 1,
+    "DETECTORS": max(1, (os.cpu_count() or 1) // 4),
     "WAITING": 8,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_STREAMS": False,
 }
-"""Bytes of an upload, fields of its form; pictures analysed at once, pictures that may wait for that."""
+"""Bytes of an upload, fields of its form; pictures analysed at once, pictures that may wait for that.
+
+OpenCV spreads each network over the cores, so there are fewer detectors than cores.
+"""
 
 
 class _JSON(DefaultJSONProvider):
