@@ -15,6 +15,8 @@ from converter.quiet import quiet
 DEFAULT_FORMATS = ["tfjs", "onnx"]
 """What the page and the server read."""
 
+BAR = "{l_bar}{bar}| {elapsed}"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parse_arguments(arguments)
@@ -69,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     """Convert and print the table; 1 if a format differs from Keras by more than its tolerance."""
     chosen = options.formats or DEFAULT_FORMATS
     names = [name for name in FORMATS if name in chosen or "all" in chosen]
-    with tqdm(total=2 * len(names) + 2, bar_format="{l_bar}{bar}| {elapsed}", leave=False) as progress:
+    with tqdm(total=2 * len(names) + 2, bar_format=BAR, leave=False, disable=None) as progress:
 
         def report(step: str) -> None:
             progress.set_description(step)

@@ -11,7 +11,7 @@ from converter.source import Source
 
 class TFLiteFP16(TFLite):
     file = "model_fp16.tflite"
-    tolerance = Tolerance(bbox_regression=0.03, scores=0.005)
+    tolerance = Tolerance(bbox_regression=0.05, scores=0.01)
 
     def configure(self, converter: tf.lite.TFLiteConverter, source: Source) -> None:
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
