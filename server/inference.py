@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from queue import LifoQueue
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from detector.backends import Output, load_backend
 from detector.card import Card, load_card
@@ -86,7 +88,7 @@ class _Worker:
     def __init__(self, model_folder: Path, card: Card) -> None:
         self._backend = load_backend("opencv", model_folder / "model.onnx", card)
         self._detector = Detector(card, self)
-        self._detector.detect(np.zeros((card.input.height, card.input.width, 3), np.uint8))
+        self.analyse(_blank_picture(), None, None)
 
     def run(self, batch: NDArray[np.float32]) -> Output:
         self._started = perf_counter()
@@ -107,3 +109,10 @@ class _Worker:
             "postprocess": end - self._finished,
         }
         return Analysis(image, detections, {name: round(1e3 * s, 3) for name, s in stages.items()})
+
+
+def _blank_picture() -> bytes:
+    """A picture for the first run, which loads what every later one finds loaded."""
+    stream = BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, "JPEG")
+    return stream.getvalue()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Barrier, Event
@@ -19,9 +19,12 @@ MODEL = find_folder("static") / "model"
 PICTURE = encode(noise())
 
 
+Gate = Callable[[], tuple[Barrier, Event]]
+
+
 @pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Barrier, Event]]:
-    """Decoding meets the test at the barrier, then waits for the event."""
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Once called, decoding meets the test at the barrier, then waits for the event."""
     reached, go_on = Barrier(2, timeout=30), Event()
 
     def decode(data: bytes) -> object:
@@ -29,14 +32,17 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Barrier, Event]]:
         assert go_on.wait(30)
         return decode_picture(data)
 
-    monkeypatch.setattr(inference, "decode_picture", decode)
-    yield reached, go_on
+    def shut() -> tuple[Barrier, Event]:
+        monkeypatch.setattr(inference, "decode_picture", decode)
+        return reached, go_on
+
+    yield shut
     go_on.set()
 
 
-def test_full_line_refuses_at_once_and_drains(gate: tuple[Barrier, Event]) -> None:
-    reached, go_on = gate
+def test_full_line_refuses_at_once_and_drains(gate: Gate) -> None:
     line = Inference(MODEL, detectors=1, waiting=0)
+    reached, go_on = gate()
     with ThreadPoolExecutor() as pool:
         first = pool.submit(line.analyse, PICTURE, None, None)
         reached.wait()
@@ -49,9 +55,9 @@ def test_full_line_refuses_at_once_and_drains(gate: tuple[Barrier, Event]) -> No
         again.result()
 
 
-def test_a_place_in_the_line_waits(gate: tuple[Barrier, Event]) -> None:
-    reached, go_on = gate
+def test_a_place_in_the_line_waits(gate: Gate) -> None:
     line = Inference(MODEL, detectors=1, waiting=1)
+    reached, go_on = gate()
     with ThreadPoolExecutor() as pool:
         first = pool.submit(line.analyse, PICTURE, None, None)
         reached.wait()
@@ -63,9 +69,9 @@ def test_a_place_in_the_line_waits(gate: tuple[Barrier, Event]) -> None:
         np.testing.assert_array_equal(first.result().image, second.result().image)
 
 
-def test_busy_server_says_when_to_come_back(gate: tuple[Barrier, Event]) -> None:
-    reached, go_on = gate
+def test_busy_server_says_when_to_come_back(gate: Gate) -> None:
     app = create_app({"DETECTORS": 1, "WAITING": 0})
+    reached, go_on = gate()
 
     def ask(url: str) -> object:
         return app.test_client().post(url, data={"image": (BytesIO(PICTURE), "a.png")})
