@@ -40,11 +40,16 @@ def film_faces() -> list[tuple[str, Box]]:
     ]
 
 
-def write_film(path: Path) -> None:
-    """Write the film as YUV4MPEG2, which Chromium plays in a loop as its camera."""
+def make_film_camera(path: Path) -> list[str]:
+    """Write the film as YUV4MPEG2; gives Chromium's arguments to play it in a loop as its camera."""
     width, height = SIZE
     with path.open("wb") as file:
         file.write(f"YUV4MPEG2 W{width} H{height} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n".encode())
         for index in range(FRAMES):
             sway = round(SWAY * math.sin(2 * math.pi * index / FRAMES))
             file.write(b"FRAME\n" + cv2.cvtColor(film_frame(sway), cv2.COLOR_RGB2YUV_I420).tobytes())
+    return [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={path}",
+    ]

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.camera import write_film
+from tests.browser.camera import make_film_camera
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
 from tests.browser.visit import FAR_NAME, PATIENCE_MS, Visit
-
-CAMERAS: dict[str, Callable[[Path], list[str]]] = {
-    "film": lambda film: [
-        "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-video-capture={film}",
-    ],
-    "denied": lambda film: ["--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream"],
-    "none": lambda film: [],
-}
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -44,14 +33,17 @@ def browsers(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Browser]]:
     """``browsers('film')`` is a browser with that kind of camera."""
-    film = tmp_path_factory.mktemp("camera") / "film.y4m"
-    write_film(film)
+    cameras = {
+        "film": make_film_camera(tmp_path_factory.mktemp("camera") / "film.y4m"),
+        "denied": ["--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream"],
+        "none": [],
+    }
     running: dict[str, Browser] = {}
 
     def get(camera: str) -> Browser:
         if camera not in running:
             rules = f"--host-resolver-rules=MAP {FAR_NAME} 127.0.0.1"
-            running[camera] = launch_chromium(playwright, [rules, *CAMERAS[camera](film)])
+            running[camera] = launch_chromium(playwright, [rules, *cameras[camera]])
         return running[camera]
 
     yield get

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+from flask import Flask
+
 from server.app import create_app
 from server.serving import create_wsgi_server
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(app: Flask | None = None) -> Iterator[str]:
     """Serve the page on a free port; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_wsgi_server(create_app(), listener)
+    server = create_wsgi_server(app or create_app(), listener)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -13,8 +13,8 @@ from tests.browser.visit import FAR_NAME, Visit
 
 OBSERVE = """() => {
   window.pictures = [];
-  new PerformanceObserver((list) => pictures.push(...list.getEntriesByName('picture').map(({detail}) => detail)))
-    .observe({entryTypes: ['measure']});
+  const keep = (list) => pictures.push(...list.getEntriesByName('picture').map(({detail}) => detail));
+  new PerformanceObserver(keep).observe({entryTypes: ['measure']});
 }"""
 """Collects what the page measures of each picture."""
 

@@ -20,7 +20,7 @@ def test_the_form_works(visiting: Callable[..., Visit], tmp_path: Path) -> None:
     page.goto(visit.address)
     expect(page.get_by_text("With JavaScript this page looks at your camera")).to_be_visible()
     expect(page.locator("#live")).to_be_hidden()
-    page.get_by_label("Picture", exact=True).set_input_files(path)
+    page.locator("input[name=image]").set_input_files(path)
     page.get_by_role("button", name="Look for faces").click()
     expect(page.locator("#detections > li")).to_have_count(2)
     expect(page.get_by_role("img", name="photo.png")).to_be_visible()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, FilePayload, Page
 
 from detector.postprocess import Detection
 
@@ -56,6 +57,12 @@ class Visit:
             Detection(label=face["label"], score=float(face["score"]), box=json.loads(face["box"]))
             for face in faces
         ]
+
+    def ask_server(self, path: Path, **fields: str) -> Any:
+        """What the API answers for the same picture, sent as any program would."""
+        image = FilePayload(name=path.name, mimeType="application/octet-stream", buffer=path.read_bytes())
+        form: dict[str, str | float | bool | bytes | FilePayload] = {"image": image, **fields}
+        return self.page.request.post(f"{self.address}/api/detect", multipart=form).json()
 
     def failure(self) -> str | None:
         self.wait_for("error")

@@ -1,0 +1,115 @@
+"""The page's figures, as a Markdown table: ``python -m tests.benchmark.page``.
+
+Measured in headless Chromium on WebAssembly with a film for a camera. Times depend on the machine and on
+what else it does; the ratio compares two things measured in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from flask import Response
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from tqdm import trange
+
+from server.app import create_app
+from tests.browser.camera import film_frame, make_film_camera
+from tests.browser.chromium import launch_chromium
+from tests.browser.serving import serving
+from tests.browser.visit import Visit
+
+ROUNDS = 5
+FRAMES = 40
+"""Of the camera in each round, the first of which are not counted."""
+
+WARM = 5
+PHOTOS = 8
+"""In each round: the page is at rest but for the network."""
+
+OBSERVE = """() => {
+  window.pictures = [];
+  window.longTasks = [];
+  const keep = (list) => pictures.push(...list.getEntriesByName('picture')
+    .map(({duration, detail}) => ({duration, network: detail.network})));
+  new PerformanceObserver(keep).observe({entryTypes: ['measure']});
+  new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({duration}) => duration)))
+    .observe({entryTypes: ['longtask']});
+}"""
+"""Browsers call a task long from 50 ms; shorter ones they do not tell."""
+
+
+def main() -> None:
+    transferred: list[int] = []
+    app = create_app()
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        transferred.append(response.content_length or 0)
+        return response
+
+    with TemporaryDirectory() as folder, serving(app) as address, visiting(Path(folder), address) as visit:
+        visit.open("?backend=wasm")
+        visit.start()
+        visit.page.locator("#detections > li").first.wait_for()
+        until_first_detection = sum(transferred)
+        drawn, in_turn, alone, tasks = measure(visit, Path(folder) / "photo.png")
+        engine = visit.page.locator("#engine").inner_text()
+
+    rows = [
+        ("engine", engine),
+        ("transfer until the first detection, compressed", f"{until_first_detection / 1e6:.2f} MB"),
+        ("capture to drawn boxes, 640×480", f"{drawn:.1f} ms"),
+        ("network in the same pictures", f"{in_turn:.1f} ms"),
+        ("network alone, page at rest", f"{alone:.1f} ms"),
+        ("capture to drawn ÷ network alone", f"{drawn / alone:.2f}"),
+        ("main-thread tasks of 50 ms or more", f"{len(tasks)}, longest {max(tasks, default=0):.0f} ms"),
+    ]
+    print("| figure | value |\n|---|---|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+
+
+@contextmanager
+def visiting(folder: Path, address: str) -> Iterator[Visit]:
+    Image.fromarray(film_frame()).save(folder / "photo.png")
+    camera = make_film_camera(folder / "film.y4m")
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright, camera)
+        yield Visit(browser.new_context(), address)
+        browser.close()
+
+
+def measure(visit: Visit, photo: Path) -> tuple[float, float, float, list[float]]:
+    """Milliseconds, medians: capture to drawn, the network within that, the network alone; and long tasks."""
+    page = visit.page
+    page.evaluate(OBSERVE)
+    drawn, in_turn, alone = [], [], []
+    tasks: list[float] = []
+    for _ in trange(ROUNDS, desc="rounds"):
+        if page.locator("body").get_attribute("data-state") != "running":
+            visit.start()
+        page.evaluate("pictures.length = longTasks.length = 0")
+        while page.evaluate("pictures.length") < FRAMES:
+            page.wait_for_timeout(100)
+        tasks += page.evaluate("longTasks")
+        pictures = page.evaluate("pictures")[WARM:FRAMES]
+        drawn += [picture["duration"] for picture in pictures]
+        in_turn += [picture["network"] for picture in pictures]
+        page.get_by_role("button", name="Stop").click()
+        visit.wait_for("paused")
+        page.evaluate("pictures.length = 0")
+        for index in range(PHOTOS):
+            visit.choose(photo)
+            while page.evaluate("pictures.length") <= index:
+                page.wait_for_timeout(20)
+        alone += page.evaluate("pictures.map(({network}) => network)")
+    return median(drawn), median(in_turn), median(alone), tasks
+
+
+if __name__ == "__main__":
+    main()
