@@ -1,7 +1,7 @@
 """The training loop's figure, as a Markdown table: ``python -m tests.benchmark.training``.
 
-Compares images per second of the whole loop (windows, matching, loss, optimizer, moving average) with those of
-a bare forward and backward pass of the same network on data that is ready, measured in turn on one device.
+Compares images per second of the whole loop (windows, matching, loss, optimizer, moving average) with those
+of a bare forward and backward pass of the same network on ready data, measured in turn on one device.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ import torch
 
 from detector.backends.pytorch import Network
 from training import export
-from training.export import to_keras
+from training.export import load_average, to_keras
 
 
 @pytest.fixture
@@ -41,6 +41,13 @@ def test_a_difference_is_refused(network, card, monkeypatch):
     monkeypatch.setattr(export, "_keras_weights", forget_a_layer)
     with pytest.raises(ValueError, match="bbox_regression: expected a difference of at most"):
         to_keras(network, card)
+
+
+def test_a_checkpoint_of_another_network_is_refused(card, tmp_path):
+    checkpoint = tmp_path / "checkpoint.pt"
+    torch.save({"average": {"module.other": torch.zeros(1)}}, checkpoint)
+    with pytest.raises(ValueError, match=r"checkpoint.pt: not a checkpoint of this card's network"):
+        load_average(checkpoint, card)
 
 
 def test_the_number_of_parameters_is_the_published_one(network):

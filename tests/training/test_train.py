@@ -6,7 +6,7 @@ import torch
 from training.__main__ import main
 from training.dataset import read_coco, read_images
 from training.recipe import Recipe, Sampling, Stage
-from training.train import Training
+from training.train import Training, moving_average
 from training.windows import Windows, anchors_at, load_windows
 
 FACE = [100.0, 50.0, 60.0, 80.0]
@@ -70,6 +70,14 @@ def test_steps_on_one_batch_lower_its_loss(card, samples, tmp_path):
     variances = torch.tensor(card.variances)
     losses = [training._step(batch, anchors, variances, rate=3e-3) for _ in range(12)]
     assert losses[-1] < 0.5 * losses[0]
+
+
+def test_the_moving_average_forgets_its_start_and_then_moves_slowly():
+    average = moving_average(0.998)
+    zero, one = torch.zeros(1), torch.ones(1)
+    assert average(zero, one, 0).item() == pytest.approx(0.9)
+    assert average(zero, one, 10).item() == pytest.approx(9 / 20)
+    assert average(zero, one, 100_000).item() == pytest.approx(0.002)
 
 
 def test_the_command_trains_measures_and_exports(write_coco, tmp_path, capsys):
