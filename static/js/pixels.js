@@ -6,16 +6,28 @@ const MAX_CANVAS_PIXELS = 16_000_000;
 /** @typedef {VideoFrame | ImageBitmap} Frame A video frame or a photo, upright; its reader closes it. */
 
 /**
- * Makes a reader that keeps its canvas from frame to frame.
- * @returns {(frame: Frame) => ImageData} Transparent parts turn white; larger frames are reduced.
+ * RGBA, opaque; good until the next picture is read.
+ * @typedef {{data: Uint8ClampedArray, width: number, height: number}} Pixels
+ */
+
+/**
+ * Makes a reader that keeps its memory from frame to frame.
+ * @returns {(frame: Frame) => Promise<Pixels>} Transparent parts turn white; what is too large is reduced.
  */
 export function createPixelReader() {
   const canvas = new OffscreenCanvas(1, 1);
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
     canvas.getContext('2d', {alpha: false, willReadFrequently: true})
   );
-  return (frame) => {
+  let copy = new Uint8ClampedArray(0);
+
+  return async (frame) => {
     const {width, height} = sizeOf(frame);
+    if (isCopyable(frame)) {
+      if (copy.length !== width * height * 4) copy = new Uint8ClampedArray(width * height * 4);
+      await frame.copyTo(copy, {format: 'RGBA'});
+      return {data: copy, width, height};
+    }
     const reduction = Math.min(1, Math.sqrt(MAX_CANVAS_PIXELS / (width * height)));
     const [columns, rows] = [width, height].map((side) => Math.max(1, Math.round(side * reduction)));
     if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, {width: columns, height: rows});
@@ -35,4 +47,17 @@ export function sizeOf(frame) {
   return 'displayWidth' in frame
     ? {width: frame.displayWidth, height: frame.displayHeight}
     : {width: frame.width, height: frame.height};
+}
+
+/**
+ * Whether the frame's pixels can be had as RGBA without a canvas, which takes a third of the time: where the
+ * browser converts them, and neither turns nor stretches the frame to show it.
+ * @type {(frame: Frame) => frame is VideoFrame}
+ */
+function isCopyable(frame) {
+  if (!('copyTo' in frame)) return false;
+  const {width, height} = frame.visibleRect ?? {width: 0, height: 0};
+  const {rotation = 0, flip = false} = /** @type {{rotation?: number, flip?: boolean}} */ (frame);
+  const asSeen = width === frame.displayWidth && height === frame.displayHeight && !rotation && !flip;
+  return asSeen && frame.allocationSize({format: 'RGBA'}) === width * height * 4;
 }

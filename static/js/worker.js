@@ -71,7 +71,7 @@ async function createDetector({assets, backend}) {
   async function detect(frame, options) {
     const started = performance.now();
     const image = sizeOf(frame);
-    const {data, width, height} = readPixels(frame);
+    const {data, width, height} = await readPixels(frame);
     frame.close();
     const read = performance.now();
     if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);

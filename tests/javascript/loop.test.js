@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {startLoop} from '../../static/js/loop.js';
+
+/** A video whose frames come when the test says so. */
+function makeVideo() {
+  /** @type {(() => void)[]} */
+  let callbacks = [];
+  const video = {requestVideoFrameCallback: (/** @type {() => void} */ callback) => callbacks.push(callback)};
+  return {
+    video: /** @type {HTMLVideoElement} */ (/** @type {unknown} */ (video)),
+    async frame() {
+      const due = callbacks;
+      callbacks = [];
+      for (const callback of due) callback();
+      await settle();
+    },
+  };
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A step that ends when the test says so. */
+function makeStep() {
+  /** @type {(() => void)[]} */
+  const open = [];
+  let begun = 0;
+  return {
+    step() {
+      begun++;
+      return /** @type {Promise<void>} */ (new Promise((resolve) => open.push(() => resolve())));
+    },
+    async end() {
+      open.shift()?.();
+      await settle();
+    },
+    begun: () => begun,
+  };
+}
+
+test('frames that come while a step runs are skipped, but the newest is taken up at once', async () => {
+  const {video, frame} = makeVideo();
+  const {step, end, begun} = makeStep();
+  startLoop(video, step);
+  await frame();
+  assert.equal(begun(), 1);
+  await frame();
+  await frame();
+  assert.equal(begun(), 1);
+  await end();
+  assert.equal(begun(), 2);
+  await end();
+  assert.equal(begun(), 2);
+  await frame();
+  assert.equal(begun(), 3);
+});
+
+test('an ended loop takes no further step', async () => {
+  const {video, frame} = makeVideo();
+  const {step, end, begun} = makeStep();
+  const endLoop = startLoop(video, step);
+  await frame();
+  await frame();
+  endLoop();
+  await end();
+  await frame();
+  assert.equal(begun(), 1);
+});
