@@ -91,7 +91,7 @@ const BACKENDS = {webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'J
 
 export const sentences = {
   label: (/** @type {string} */ label) => LABELS[label] ?? label.replaceAll('_', ' '),
-  score: (/** @type {number} */ score) => `${Math.round(score * 100)} %`,
+  score: (/** @type {number} */ score) => `${Math.round(score * 100)}%`,
   starting: 'Starting…',
   downloading: (/** @type {number} */ loaded, /** @type {number} */ size) =>
     `Fetching the model: ${(loaded / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB`,

@@ -176,7 +176,7 @@ function makeFace({label, score, box}) {
 function makeCount(label, count) {
   const element = make('span', 'count');
   element.dataset.label = label;
-  element.append(make('span', 'count-number', String(count)), make('span', 'count-label', sentences.label(label)));
+  element.append(make('span', 'count-number', String(count)), ' ', make('span', 'count-label', sentences.label(label)));
   return element;
 }
 
