@@ -10,6 +10,21 @@ const MARKS = /** @type {Record<string, number[][][]>} */ ({
   no_mask: [[[0.1, 0.1], [0.9, 0.9]], [[0.9, 0.1], [0.1, 0.9]]],
 });
 
+/** The longest side of a still picture on screen, in pixels; what is analysed is not reduced. */
+const STILL_SIDE = 2048;
+
+/**
+ * Paints a still picture.
+ * @param {HTMLCanvasElement} canvas Takes the picture's size, or less.
+ * @param {ImageBitmap} picture
+ */
+export function drawStill(canvas, picture) {
+  const reduction = Math.min(1, STILL_SIDE / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) => Math.ceil(side * reduction));
+  Object.assign(canvas, {width, height});
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);
+}
+
 /**
  * Draws boxes with labels, in place of what was drawn before.
  * @param {HTMLCanvasElement} canvas Laid out exactly over the picture.

@@ -45,3 +45,18 @@ function awaitFrame(video, callback) {
   const look = () => (player.currentTime === before ? requestAnimationFrame(look) : callback());
   requestAnimationFrame(look);
 }
+
+/**
+ * Makes a meter that smooths over about ten steps.
+ * @returns {(now: number) => number} To be called at each step with the time in milliseconds; gives steps per
+ *   second, 0 while there is nothing to compare with.
+ */
+export function createRateMeter() {
+  let before = 0;
+  let interval = 0;
+  return (now) => {
+    if (before) interval = interval ? 0.9 * interval + 0.1 * (now - before) : now - before;
+    before = now;
+    return interval && 1000 / interval;
+  };
+}

@@ -2,34 +2,36 @@
 
 import {grabFrame, openCamera} from './camera.js';
 import {createDetector} from './detector.js';
-import {drawDetections} from './draw.js';
+import {find} from './dom.js';
+import {drawDetections, drawStill} from './draw.js';
 import {Failure} from './failure.js';
-import {startLoop} from './loop.js';
+import {createRateMeter, startLoop} from './loop.js';
 import {readPhoto} from './photo.js';
+import {createReadings} from './readings.js';
 import {sentences} from './sentences.js';
-import {recall, remember} from './settings.js';
+import {recallBackend, rememberBackend} from './settings.js';
 import {createUi} from './ui.js';
 
 /** @typedef {import('./messages.js').Assets} Assets */
 /** @typedef {import('./messages.js').BackendName} BackendName */
 /** @typedef {import('./messages.js').Detection} Detection */
 /** @typedef {import('./messages.js').Engine} Engine */
-/** @typedef {import('./messages.js').Result} Result */
+/** @typedef {import('./pixels.js').Frame} Frame */
 
-/** The longest side of a still picture on screen, in pixels; what is analysed is not reduced. */
-const STILL_SIDE = 2048;
+const video = find('video', HTMLVideoElement);
+const still = find('still', HTMLCanvasElement);
+const overlay = find('overlay', HTMLCanvasElement);
+const {worker = '', card = '', model = '', runtime = ''} = find('live', HTMLElement).dataset;
 
-const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const video = /** @type {HTMLVideoElement} */ (element('video'));
-const still = /** @type {HTMLCanvasElement} */ (element('still'));
-const overlay = /** @type {HTMLCanvasElement} */ (element('overlay'));
-const {worker = '', card = '', model = '', runtime = ''} = element('live').dataset;
+/** In the page's address: a backend to be used whatever is faster. */
+const wish = /** @type {BackendName | null} */ (new URLSearchParams(location.search).get('backend'));
 
+const readings = createReadings();
 const ui = createUi({
   onStart: () => attempt(runCamera),
   onStop: () => attempt(stopCamera),
   onPhoto: (file) => attempt((job) => analysePhoto(job, file)),
-  onThreshold: (value) => changeThreshold(value),
+  onThreshold: changeThreshold,
   onReload: () => attempt(load),
 });
 
@@ -95,10 +97,11 @@ async function load(job) {
   });
   /** @type {Assets} */
   const assets = {card, model, runtime: JSON.parse(runtime)};
-  const info = await detector.load({assets, backend: wishedBackend()});
+  const info = await detector.load({assets, backend: wish ?? recallBackend()});
   if (job !== currentJob) return;
   scoreThresh ??= info.scoreThresh;
-  ui.enable({...info, scoreThresh});
+  readings.setClasses(info.classes);
+  ui.enable(scoreThresh);
   ui.setState('ready');
 }
 
@@ -113,16 +116,12 @@ async function runCamera(job) {
   ui.showOnStage('video', {width: video.videoWidth, height: video.videoHeight, mirrored: opened.mirrored});
   ui.setState('running');
 
-  let before = 0;
-  let interval = 0;
+  const countFrame = createRateMeter();
   endLoop = startLoop(video, async () => {
     try {
-      const result = await analyse(job, await grabFrame(video), opened.mirrored);
-      if (!result) return;
-      const now = performance.now();
-      if (before) interval = interval ? 0.9 * interval + 0.1 * (now - before) : now - before;
-      before = now;
-      if (interval) ui.showEngine(`${engine} · ${sentences.framesPerSecond(1000 / interval)}`);
+      await analyse(job, grabFrame(video), opened.mirrored);
+      const rate = countFrame(performance.now());
+      if (rate && job === currentJob) ui.showEngine(`${engine} · ${sentences.framesPerSecond(rate)}`);
     } catch (error) {
       if (job === currentJob) fail(error);
     }
@@ -150,28 +149,24 @@ async function analysePhoto(job, file) {
 
 /** @type {(job: number, picture: ImageBitmap, mirrored: boolean) => Promise<void>} */
 async function analyseStill(job, picture, mirrored) {
-  const {width, height} = picture;
-  const reduction = Math.min(1, STILL_SIDE / Math.max(width, height));
-  Object.assign(still, {width: Math.ceil(width * reduction), height: Math.ceil(height * reduction)});
-  still.getContext('2d')?.drawImage(picture, 0, 0, still.width, still.height);
+  drawStill(still, picture);
   show(null);
-  ui.showOnStage('still', {width, height, mirrored});
+  ui.showOnStage('still', {width: picture.width, height: picture.height, mirrored});
   ui.showEngine(engine);
-  await analyse(job, picture, mirrored);
+  await analyse(job, Promise.resolve(picture), mirrored);
   if (job === currentJob) ui.setState('paused');
 }
 
-/** @type {(job: number, frame: import('./pixels.js').Frame, mirrored: boolean) => Promise<Result | undefined>} */
+/** @type {(job: number, frame: Promise<Frame>, mirrored: boolean) => Promise<void>} */
 async function analyse(job, frame, mirrored) {
   const start = performance.now();
-  const result = await detector?.detect(frame, {scoreThresh});
-  if (!result || job !== currentJob) return undefined;
+  const result = await detector?.detect(await frame, {scoreThresh});
+  if (!result || job !== currentJob) return;
   show({...result, mirrored});
   const {timings, tensors} = result;
   performance.measure('picture', {start, detail: {...timings, tensors}});
   performance.clearMeasures('picture');
-  ui.showFigures(sentences.figures(result, performance.now() - start));
-  return result;
+  readings.showFigures(sentences.figures(result, performance.now() - start));
 }
 
 /** @param {number} value */
@@ -187,8 +182,12 @@ async function changeThreshold(value) {
 function show(picture) {
   shown = picture ?? undefined;
   redraw();
-  if (picture) ui.showDetections(picture.detections);
-  else ui.clearStage();
+  if (picture) {
+    readings.showDetections(picture.detections);
+  } else {
+    readings.clear();
+    ui.clearStage();
+  }
 }
 
 function redraw() {
@@ -206,15 +205,5 @@ function closeCamera() {
 function showEngine(chosen) {
   engine = sentences.engine(chosen);
   ui.showEngine(engine);
-  remember('backend', JSON.stringify([navigator.userAgent, chosen.backend]));
-}
-
-/**
- * The backend in the page's address, or else the one that won here last time in this very browser.
- * @returns {BackendName | null}
- */
-function wishedBackend() {
-  const [agent, remembered] = JSON.parse(recall('backend') ?? '[]');
-  const wish = new URLSearchParams(location.search).get('backend') ?? (agent === navigator.userAgent ? remembered : null);
-  return /** @type {BackendName | null} */ (wish);
+  if (!wish) rememberBackend(chosen.backend);
 }

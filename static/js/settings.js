@@ -1,26 +1,26 @@
 /** What the page remembers from visit to visit, in this browser only. */
 
-const PREFIX = 'face-mask-detection.';
+/** @typedef {import('./messages.js').BackendName} BackendName */
+
+const BACKEND = 'face-mask-detection.backend';
 
 /**
- * @param {string} name
- * @returns {string | null} Null where nothing was remembered or the browser keeps nothing.
+ * @returns {BackendName | null} The backend that won here last time; null where that was another version of
+ *   the browser, or the browser keeps nothing.
  */
-export function recall(name) {
+export function recallBackend() {
   try {
-    return localStorage.getItem(PREFIX + name);
+    const [agent, backend] = JSON.parse(localStorage.getItem(BACKEND) ?? '[]');
+    return agent === navigator.userAgent ? backend : null;
   } catch {
     return null;
   }
 }
 
-/**
- * @param {string} name
- * @param {string} value
- */
-export function remember(name, value) {
+/** @param {BackendName} backend */
+export function rememberBackend(backend) {
   try {
-    localStorage.setItem(PREFIX + name, value);
+    localStorage.setItem(BACKEND, JSON.stringify([navigator.userAgent, backend]));
   } catch {
     // A browser that keeps nothing is a choice, not a failure.
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {startLoop} from '../../static/js/loop.js';
+import {createRateMeter, startLoop} from '../../static/js/loop.js';
 
 /** A video whose frames come when the test says so. */
 function makeVideo() {
@@ -67,4 +67,13 @@ test('an ended loop takes no further step', async () => {
   await end();
   await frame();
   assert.equal(begun(), 1);
+});
+
+test('the meter tells steps per second, and is slow to believe a hiccup', () => {
+  const count = createRateMeter();
+  assert.equal(count(1000), 0);
+  assert.equal(count(1050), 20);
+  assert.equal(count(1100), 20);
+  const after = count(1400);
+  assert.ok(after > 12 && after < 20, String(after));
 });
