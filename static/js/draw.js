@@ -41,7 +41,7 @@ export function drawDetections(canvas, detections, image, mirrored) {
   context.clearRect(0, 0, clientWidth, clientHeight);
 
   const style = getComputedStyle(canvas);
-  const unit = Math.min(Math.max(clientWidth / 320, 1.6), 3.5);
+  const unit = Math.min(Math.max(clientWidth / 320, 1.6), 6);
   for (const {label, score, box} of detections.toReversed()) {
     const scaled = box.map((edge, i) => (i % 2 ? (edge * clientHeight) / image.height : (edge * clientWidth) / image.width));
     const [left, right] = mirrored ? [clientWidth - scaled[2], clientWidth - scaled[0]] : [scaled[0], scaled[2]];
