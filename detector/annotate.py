@@ -21,7 +21,7 @@ class Style(NamedTuple):
 
 TICK = (((0.0, 0.55), (0.38, 0.95), (1.0, 0.1)),)
 CROSS = (((0.05, 0.05), (0.95, 0.95)), ((0.95, 0.05), (0.05, 0.95)))
-STYLES = {"mask": Style((12, 112, 74), TICK), "no_mask": Style((184, 34, 44), CROSS)}
+STYLES = {"mask": Style((11, 107, 95), TICK), "no_mask": Style((179, 65, 15), CROSS)}
 OTHER = Style((44, 72, 140), ())
 
 
