@@ -35,7 +35,8 @@ def launch_chromium(playwright: Playwright, arguments: Sequence[str] = ()) -> Br
     Raises:
         RuntimeError: there is none and none could be installed.
     """
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sandbox = ["--no-sandbox"] if is_root else []
     return playwright.chromium.launch(
         executable_path=provide_chromium(playwright), args=[*QUIET, *sandbox, *arguments]
     )
