@@ -11,9 +11,8 @@ import torch
 
 from detector.card import load_card
 from training.dataset import read_coco
-from training.export import export
+from training.export import publish
 from training.recipe import load_recipe
-from training.report import plot_precision_recall
 from training.train import Training
 
 
@@ -43,17 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
         training = Training(card, recipe, options.output, torch.device(options.device))
         if training.resume():
             print(f"going on from {options.output / 'checkpoint.pt'}")
-        metrics = training.run(samples, validation, options.workers)
-        export(training.averaged_network, options.card, options.output)
+        training.run(samples, validation, options.workers)
+        network, device = training.averaged_network, training.device
+        report = publish(network, options.card, options.val, options.output, device)
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
         return 130
-    report = {"dataset": options.val.stem, "images": len(validation), **metrics.as_dict()}
-    (options.output / "metrics.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    plot_precision_recall(metrics, options.output / "precision_recall.png")
     print(json.dumps(report, indent=2))
     return 0
 

@@ -1,4 +1,4 @@
-"""python -m training.export: write a run's weights as the Keras model that the converter takes."""
+"""python -m training.export: publish a run's weights as they are now, finished or not."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,6 +18,11 @@ from torch import Tensor, nn
 
 from detector.backends.pytorch import ConvBlock, Head, Network
 from detector.card import Card, load_card
+from training.calibration import calibrate
+from training.dataset import read_coco
+from training.metrics import measure
+from training.report import plot_precision_recall
+from training.train import make_predict
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
@@ -28,20 +34,36 @@ TOLERANCE = 1e-4
 """Largest difference allowed between the outputs of the PyTorch and the Keras network."""
 
 
-def export(network: Network, card_path: Path, folder: Path) -> None:
-    """Write ``face_mask.keras`` and the card into a folder.
+def publish(
+    network: Network, card_path: Path, validation: Path, folder: Path, device: torch.device
+) -> dict[str, Any]:
+    """Calibrate a network on validation pictures, measure it and write what the converter takes.
+
+    Writes ``face_mask.keras``, ``card.json``, ``metrics.json`` and ``precision_recall.png`` into the folder.
+
+    Returns:
+        The content of metrics.json.
 
     Raises:
-        ValueError: the Keras model does not give the same output.
+        ValueError: the Keras model does not give the same output, or the annotations are malformed.
     """
     card = load_card(card_path)
+    samples = read_coco(validation, card.classes)
+    predict = make_predict(network.to(device), device)
+    calibrate(network, measure(predict, samples, card))
+    metrics = measure(predict, samples, card)
     model = to_keras(network, card)
+
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / "partial.keras"
     model.save(partial)
     partial.replace(folder / "face_mask.keras")
     if card_path.resolve() != (folder / "card.json").resolve():
         shutil.copyfile(card_path, folder / "card.json")
+    report = {"dataset": validation.stem, "images": len(samples), **metrics.as_dict()}
+    (folder / "metrics.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    plot_precision_recall(metrics, folder / "precision_recall.png")
+    return report
 
 
 def to_keras(network: Network, card: Card) -> keras.Model:
@@ -120,14 +142,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--run", type=Path, default=Path("runs/latest"), help="default: %(default)s")
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     parser.add_argument("--output", type=Path, default=Path("models"), help="default: %(default)s")
+    parser.add_argument(
+        "--val", type=Path, required=True, help="COCO annotations to calibrate and measure on"
+    )
     options = parser.parse_args(arguments)
     try:
         network = load_average(options.run / "checkpoint.pt", load_card(options.card))
-        export(network, options.card, options.output)
+        report = publish(network, options.card, options.val, options.output, torch.device("cpu"))
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    print(json.dumps({"model": str(options.output / "face_mask.keras")}))
+    print(json.dumps(report, indent=2))
     return 0
 
 

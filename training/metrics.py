@@ -34,13 +34,20 @@ FACE_SIZES = {"tiny": (0, 12), "small": (12, 24), "medium": (24, 64), "large": (
 
 @dataclass(frozen=True)
 class Metrics:
-    """Average precision per class. ``precision`` is float [C, 101] at recall 0, .01 … 1 and IoU .5."""
+    """Average precision per class.
+
+    precision: float64 [C, 101], at recall 0, .01 … 1 and IoU .5.
+    scores, correct: float64 [N] and bool [N], every detection of every class outside the regions to ignore,
+        and whether it is a face of that class at IoU .5.
+    """
 
     classes: tuple[str, ...]
     ap50: tuple[float, ...]
     ap: tuple[float, ...]
     ap50_by_size: dict[str, tuple[float, ...]]
     precision: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    correct: NDArray[np.bool_]
 
     @property
     def mean_ap50(self) -> float:
@@ -117,8 +124,10 @@ def _evaluate(samples: Sequence[Sample], results: list[dict[str, Any]], card: Ca
     if not results:
         nothing = (0.0,) * len(card.classes)
         sizes = dict.fromkeys(FACE_SIZES, nothing)
-        return Metrics(card.classes, nothing, nothing, sizes, np.zeros((len(card.classes), 101)))
+        curve = np.zeros((len(card.classes), 101))
+        return Metrics(card.classes, nothing, nothing, sizes, curve, np.zeros(0), np.zeros(0, np.bool_))
 
+    scores, correct = _judge(evaluation)
     precision = evaluation.eval["precision"][..., -1]  # [IoU, recall, class, size]
 
     def average(values: NDArray[np.float64]) -> tuple[float, ...]:
@@ -131,7 +140,21 @@ def _evaluate(samples: Sequence[Sample], results: list[dict[str, Any]], card: Ca
         ap=average(precision[:, :, :, 0]),
         ap50_by_size={size: average(precision[0, :, :, i + 1]) for i, size in enumerate(FACE_SIZES)},
         precision=precision[0, :, :, 0].T,
+        scores=scores,
+        correct=correct,
     )
+
+
+def _judge(evaluation: COCOeval) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Score of every detection that counts, and whether it is right at IoU .5."""
+    scores: list[NDArray[np.float64]] = [np.zeros(0)]
+    correct: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)]
+    for image in evaluation.evalImgs:
+        if image is not None and image["aRng"] == evaluation.params.areaRng[0]:
+            counts = ~np.asarray(image["dtIgnore"][0], np.bool_)
+            scores.append(np.asarray(image["dtScores"], np.float64)[counts])
+            correct.append(np.asarray(image["dtMatches"][0])[counts] > 0)
+    return np.concatenate(scores), np.concatenate(correct)
 
 
 def _ground_truth(samples: Sequence[Sample], card: Card) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from detector.backends.pytorch import Network
 from detector.card import Card
 from training.dataset import Sample, read_images
 from training.losses import detection_loss
-from training.metrics import Metrics, measure
+from training.metrics import Metrics, Predict, measure
 from training.recipe import Recipe
 from training.report import plot_log
 from training.windows import Windows, anchors_at, load_windows
@@ -84,8 +84,8 @@ class Training:
         torch.save(state, partial)
         partial.replace(self.folder / "checkpoint.pt")
 
-    def run(self, samples: Sequence[Sample], validation: Sequence[Sample], workers: int) -> Metrics:
-        """Train to the end of the recipe, then measure."""
+    def run(self, samples: Sequence[Sample], validation: Sequence[Sample], workers: int) -> None:
+        """Train to the end of the recipe."""
         images = read_images(samples)
         first_stage, first_step = self.progress
         for index in range(first_stage, len(self.recipe.stages)):
@@ -93,7 +93,6 @@ class Training:
             first_step = 0
             self.progress = (index + 1, 0)
             self.save()
-        return self.validate(validation)
 
     def _run_stage(
         self,
@@ -168,21 +167,25 @@ class Training:
 
     def validate(self, samples: Sequence[Sample]) -> Metrics:
         """Measure the moving average of the weights."""
-        network = self.averaged_network
-
-        @torch.inference_mode()
-        def predict(batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-            images = torch.from_numpy(batch).to(self.device).permute(0, 3, 1, 2)
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device)):
-                bbox_regression, logits = network(images)
-            return bbox_regression.float().cpu().numpy(), logits.float().sigmoid().cpu().numpy()
-
-        return measure(predict, samples, self.card)
+        return measure(make_predict(self.averaged_network, self.device), samples, self.card)
 
     def _log(self, entry: dict[str, Any]) -> None:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry) + "\n")
         plot_log(self.folder / "log.jsonl", self.folder / "log.png")
+
+
+def make_predict(network: Network, device: torch.device) -> Predict:
+    """The network as :func:`training.metrics.measure` calls it."""
+
+    @torch.inference_mode()
+    def predict(batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        images = torch.from_numpy(batch).to(device).permute(0, 3, 1, 2)
+        with torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device)):
+            bbox_regression, logits = network.eval()(images)
+        return bbox_regression.float().cpu().numpy(), logits.float().sigmoid().cpu().numpy()
+
+    return predict
 
 
 def moving_average(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:

@@ -67,6 +67,14 @@ def test_a_region_to_ignore_is_neither_face_nor_background(write_coco, card, reg
         assert metrics.ap50 == pytest.approx((1, 1))
 
 
+def test_every_detection_is_judged_but_those_in_regions_to_ignore(write_coco, card):
+    truth = [[(MASK, A, 0), (OTHER, B, 0)], [(NO_MASK, A, 0)]]
+    answers = [[(MASK, A, 0.5), (NO_MASK, B, 0.9)], [(NO_MASK, A, 0.7), (MASK, B, 0.3)]]
+    metrics = measure_answers(write_coco, card, truth, answers)
+    judged = sorted(zip(metrics.scores.round(2).tolist(), metrics.correct.tolist(), strict=True))
+    assert judged == [(0.3, False), (0.5, True), (0.7, True)]
+
+
 def test_no_answer_at_all_measures_zero(write_coco, card):
     metrics = measure_answers(write_coco, card, TRUTH, [[], []])
     assert metrics.as_dict()["ap50"] == {"mask": 0, "no_mask": 0, "mean": 0}
