@@ -181,9 +181,8 @@ def make_predict(network: Network, device: torch.device) -> Predict:
     @torch.inference_mode()
     def predict(batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         images = torch.from_numpy(batch).to(device).permute(0, 3, 1, 2)
-        with torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device)):
-            bbox_regression, logits = network.eval()(images)
-        return bbox_regression.float().cpu().numpy(), logits.float().sigmoid().cpu().numpy()
+        bbox_regression, logits = network.eval()(images)
+        return bbox_regression.cpu().numpy(), logits.sigmoid().cpu().numpy()
 
     return predict
 
