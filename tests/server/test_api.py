@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from tests.pictures import astronaut, masked_astronaut
 
 from detector.backends import load_backend
 from detector.card import load_card
 from detector.detector import Detector
 from detector.pictures import decode_picture
 from server.resources import find_folder
+from tests.pictures import astronaut, masked_astronaut
 from tests.server.conftest import Send, encode, noise
 
 MODEL = find_folder("static") / "model"
