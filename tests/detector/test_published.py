@@ -11,16 +11,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from detector.__main__ import find_published_model, main
+from detector.__main__ import main
 from detector.boxes import compute_iou
-from detector.card import load_card
 from tests.pictures import FACE, astronaut, masked_astronaut
-
-PUBLISHED = load_card(find_published_model() / "card.json").published
-
-pytestmark = pytest.mark.skipif(
-    PUBLISHED is None or PUBLISHED["average_precision"] is None, reason="the published model is not trained"
-)
 
 
 @pytest.mark.parametrize(("label", "picture"), [("no_mask", astronaut), ("mask", masked_astronaut)])
