@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from detector.card import load_card
 from training.dataset import read_coco
 from training.metrics import measure
 from training.report import plot_precision_recall
-
-os.environ.setdefault("KERAS_BACKEND", "torch")
 
 
 def main(arguments: list[str] | None = None) -> int:

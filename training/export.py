@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from detector.backends.pytorch import ConvBlock, Head, Network
+from detector.backends.pytorch import Network
 from detector.card import Card, load_card
 from training.calibration import calibrate
 from training.dataset import read_coco
@@ -73,8 +72,8 @@ def to_keras(network: Network, card: Card) -> keras.Model:
         ValueError: they differ by more than TOLERANCE on a random picture.
     """
     model = build_network(card)
-    for name, weights in _keras_weights(network):
-        model.get_layer(name).set_weights(weights)
+    for name, layer in network.named_layers():
+        model.get_layer(name).set_weights(_keras_weights(layer))
 
     shape = (1, card.input.height, card.input.width, 3)
     picture = np.random.default_rng(0).random(shape, np.float32)
@@ -90,28 +89,12 @@ def to_keras(network: Network, card: Card) -> keras.Model:
     return model
 
 
-def _keras_weights(network: Network) -> Iterator[tuple[str, list[NDArray[np.float32]]]]:
-    """Layer name and weights of every layer of the Keras model."""
-    for index, block in enumerate(network.backbone):
-        yield from _block_weights(f"backbone_{index}", block)
-    for kind, heads in (("loc", network.loc), ("cls", network.cls)):
-        for index, head in enumerate(heads):
-            assert isinstance(head, Head)
-            yield from _block_weights(f"head_{index}_{kind}", head.block)
-            yield f"head_{index}_{kind}_out", _conv_weights(head.out)
-
-
-def _block_weights(name: str, block: nn.Module) -> Iterator[tuple[str, list[NDArray[np.float32]]]]:
-    assert isinstance(block, ConvBlock)
-    yield f"{name}_conv", _conv_weights(block.conv)
-    bn = block.bn
-    yield f"{name}_bn", [_numpy(t) for t in (bn.weight, bn.bias, bn.running_mean, bn.running_var)]
-
-
-def _conv_weights(conv: nn.Conv2d) -> list[NDArray[np.float32]]:
-    """PyTorch keeps kernels as [out, in, height, width], Keras as [height, width, in, out]."""
-    kernel = _numpy(conv.weight).transpose(2, 3, 1, 0)
-    return [kernel] if conv.bias is None else [kernel, _numpy(conv.bias)]
+def _keras_weights(layer: nn.Conv2d | nn.BatchNorm2d) -> list[NDArray[np.float32]]:
+    """Weights in Keras' order; a kernel is [out, in, height, width] here, [height, width, in, out] there."""
+    if isinstance(layer, nn.BatchNorm2d):
+        return [_numpy(t) for t in (layer.weight, layer.bias, layer.running_mean, layer.running_var)]
+    kernel = _numpy(layer.weight).transpose(2, 3, 1, 0)
+    return [kernel] if layer.bias is None else [kernel, _numpy(layer.bias)]
 
 
 def _numpy(tensor: Tensor | None) -> NDArray[np.float32]:

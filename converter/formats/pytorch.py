@@ -15,7 +15,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from converter.formats import Options, Tolerance, run_backend
 from converter.source import Source
 from detector.backends import Output, pytorch
-from detector.backends.pytorch import ConvBlock, Head, Network
+from detector.backends.pytorch import ConvBlock, Network
 
 WEIGHTS, PROGRAM = "model.pt", "model.pt2"
 
@@ -74,7 +74,7 @@ def _build(source: Source) -> Network:
     """
     network = Network(source.card).eval()
     names = {layer.name for layer in source.network.layers if layer.weights}
-    for name, module in _name_modules(network):
+    for name, module in network.named_layers():
         try:
             _copy(source.network.get_layer(name), module)
         except (ValueError, RuntimeError) as error:
@@ -83,23 +83,6 @@ def _build(source: Source) -> Network:
     if names:
         raise ValueError(f"the PyTorch network has no layers {', '.join(sorted(names))}")
     return network
-
-
-def _name_modules(network: Network) -> Iterator[tuple[str, nn.Module]]:
-    """The layers that have weights, by their names in the Keras model."""
-
-    def name_block(name: str, block: nn.Module) -> Iterator[tuple[str, nn.Module]]:
-        assert isinstance(block, ConvBlock)
-        yield f"{name}_conv", block.conv
-        yield f"{name}_bn", block.bn
-
-    for index, block in enumerate(network.backbone):
-        yield from name_block(f"backbone_{index}", block)
-    for kind, heads in (("loc", network.loc), ("cls", network.cls)):
-        for index, head in enumerate(heads):
-            assert isinstance(head, Head)
-            yield from name_block(f"head_{index}_{kind}", head.block)
-            yield f"head_{index}_{kind}_out", head.out
 
 
 def _copy(layer: keras.layers.Layer, module: nn.Module) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,19 @@ class Network(nn.Module):
             torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1),
             torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1),
         )
+
+    def named_layers(self) -> Iterator[tuple[str, nn.Conv2d | nn.BatchNorm2d]]:
+        """Every layer that has weights, by its name in :func:`detector.network.build_network`."""
+        blocks = [(f"backbone_{index}", block) for index, block in enumerate(self.backbone)]
+        for kind, heads in (("loc", self.loc), ("cls", self.cls)):
+            for index, head in enumerate(heads):
+                assert isinstance(head, Head)
+                blocks.append((f"head_{index}_{kind}", head.block))
+                yield f"head_{index}_{kind}_out", head.out
+        for name, block in blocks:
+            assert isinstance(block, ConvBlock)
+            yield f"{name}_conv", block.conv
+            yield f"{name}_bn", block.bn
 
 
 class PyTorchBackend:

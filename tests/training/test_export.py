@@ -3,7 +3,6 @@ import pytest
 import torch
 
 from detector.backends.pytorch import Network
-from training import export
 from training.export import load_average, to_keras
 
 
@@ -35,10 +34,10 @@ def test_keras_and_pytorch_agree(network, card):
 
 def test_a_difference_is_refused(network, card, monkeypatch):
     def forget_a_layer(network):
-        return [(name, w) for name, w in original(network) if name != "head_0_loc_out"]
+        return [(name, layer) for name, layer in original(network) if name != "head_0_loc_out"]
 
-    original = export._keras_weights
-    monkeypatch.setattr(export, "_keras_weights", forget_a_layer)
+    original = Network.named_layers
+    monkeypatch.setattr(Network, "named_layers", forget_a_layer)
     with pytest.raises(ValueError, match="bbox_regression: expected a difference of at most"):
         to_keras(network, card)
 
