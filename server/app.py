@@ -15,6 +15,7 @@ from server.api import create_api
 from server.assets import Assets, serve_assets
 from server.errors import register_errors
 from server.inference import Inference
+from server.languages import speak_languages
 from server.pages import create_pages
 from server.resources import check_static, find_folder
 from server.security import add_security_headers
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     Compress(app)
     add_security_headers(app)
+    speak_languages(app, static / "messages")
     register_errors(app)
     serve_assets(app, Assets(static))
     app.register_blueprint(create_api(inference))

@@ -1,18 +1,22 @@
 """What goes wrong, as HTTP: the only module that knows statuses.
 
-Under /api/ an error is a problem document (RFC 9457), elsewhere a page; both say the same sentence.
+Under /api/ an error is a problem document (RFC 9457), elsewhere a page; both say the same sentence, in the
+language of the request.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, json, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from detector.pictures import BrokenPicture, PictureError, PictureTooLarge, UnsupportedPicture
+from detector.pictures import MAX_PIXELS, BrokenPicture, PictureTooLarge, UnsupportedPicture
 from server.inference import BusyError
+from server.languages import get_language, t
 from server.uploads import NotAFormError, UploadError
 
 RETRY_AFTER_S = 1
@@ -28,47 +32,51 @@ class Problem:
     detail: str
 
 
-KINDS: dict[type[Exception], tuple[HTTPStatus, str, str]] = {
-    NotAFormError: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not-a-form", "Not a form"),
-    UploadError: (HTTPStatus.BAD_REQUEST, "bad-form", "Form not filled in right"),
-    UnsupportedPicture: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-picture", "Unsupported picture"),
-    BrokenPicture: (HTTPStatus.UNPROCESSABLE_ENTITY, "broken-picture", "Broken picture"),
-    PictureTooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "picture-too-large", "Picture too large"),
-    BusyError: (HTTPStatus.SERVICE_UNAVAILABLE, "busy", "BusyError"),
+KINDS: dict[type[Exception], tuple[HTTPStatus, str]] = {
+    UploadError: (HTTPStatus.BAD_REQUEST, "bad-form"),
+    NotAFormError: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not-a-form"),
+    UnsupportedPicture: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-picture"),
+    BrokenPicture: (HTTPStatus.UNPROCESSABLE_ENTITY, "broken-picture"),
+    PictureTooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "picture-too-large"),
+    BusyError: (HTTPStatus.SERVICE_UNAVAILABLE, "busy"),
 }
-"""Our own errors -> status, name and title; the sentence is the error's message."""
+"""Our own errors -> status, and the name of their kind and of their sentence."""
 
 
 def register_errors(app: Flask) -> None:
     """Answer every error of the app."""
-    for kind in (UploadError, PictureError, BusyError):
+    for kind in KINDS:
         app.register_error_handler(kind, _answer_own)
     app.register_error_handler(HTTPException, _answer_http)
 
 
 def _answer_own(error: Exception) -> Response:
-    status, name, title = next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
-    return _answer(Problem(f"urn:face-mask-detection:{name}", title, status, str(error)))
+    status, name = KINDS[type(error)]
+    if isinstance(error, UploadError):
+        sentence, values = error.sentence, error.values
+    else:
+        sentence, values = name, {"megapixels": MAX_PIXELS // 10**6}
+    title = t(f"problem-{name}.title")
+    return _answer(
+        Problem(f"urn:face-mask-detection:{name}", title, status, t(f"problem-{sentence}", **values))
+    )
 
 
 def _answer_http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    answer = _answer(Problem("about:blank", status.phrase, status, _describe(status)))
+    values: Mapping[str, Any] = {
+        "phrase": status.phrase,
+        "method": request.method,
+        "megabytes": current_app.config["MAX_CONTENT_LENGTH"] // 2**20,
+    }
+    name = f"problem-{status.value}"
+    if not get_language().has(name):
+        name = "problem-other"
+    answer = _answer(Problem("about:blank", t(f"{name}.title", **values), status, t(name, **values)))
     answer.headers.extend(
-        (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
+        (header, value) for header, value in error.get_headers() if header in ("Allow", "Retry-After")
     )
     return answer
-
-
-def _describe(status: HTTPStatus) -> str:
-    limit = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
-    sentences = {
-        HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-        HTTPStatus.METHOD_NOT_ALLOWED: f"This address does not answer {request.method} requests.",
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"The upload is over {limit} MB. Choose a smaller picture.",
-        HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on the server. The picture was not kept.",
-    }
-    return sentences.get(status, f"The server cannot answer this request: {status.phrase}.")
 
 
 def _answer(problem: Problem) -> Response:

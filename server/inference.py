@@ -68,7 +68,7 @@ class Inference:
             detector.pictures.PictureError: the content is not a picture that can be read.
         """
         if not self._places.acquire(blocking=False):
-            raise BusyError("Many pictures are being looked at just now. Please try again in a moment.")
+            raise BusyError("every detector works and the line is full")
         try:
             return self._threads.submit(self._analyse, picture, score_thresh, nms_thresh).result()
         finally:

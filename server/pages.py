@@ -15,6 +15,7 @@ from PIL import Image
 from detector.annotate import annotate
 from detector.postprocess import Detection
 from server.inference import Inference
+from server.languages import Language, get_language
 from server.uploads import read_upload
 
 LONGEST_SIDE = 1600
@@ -40,7 +41,7 @@ def create_pages(inference: Inference) -> Blueprint:
         analysis = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh)
         return render_template(
             "result.html",
-            summary=summarise(analysis.detections),
+            summary=summarise(analysis.detections, get_language()),
             filename=upload.filename,
             picture=_data_uri(annotate(analysis.image, analysis.detections)),
             detections=analysis.detections,
@@ -49,13 +50,16 @@ def create_pages(inference: Inference) -> Blueprint:
     return pages
 
 
-def summarise(detections: Sequence[Detection]) -> str:
-    """Count faces by label: '3 faces: 2 mask, 1 no mask'."""
+def summarise(detections: Sequence[Detection], language: Language) -> str:
+    """Count faces by label: '3 faces: 2 mask and 1 no mask'."""
     if not detections:
-        return "No face found"
-    counts = Counter(detection["label"].replace("_", " ") for detection in detections)
-    faces = "1 face" if len(detections) == 1 else f"{len(detections)} faces"
-    return f"{faces}: " + ", ".join(f"{count} {label}" for label, count in counts.most_common())
+        return language.format("no-face")
+    counts = Counter(detection["label"] for detection in detections).most_common()
+    parts = [
+        language.format("counted-label", count=count, label=language.name_label(label))
+        for label, count in counts
+    ]
+    return language.format("summary", faces=len(detections), counts=language.join(parts))
 
 
 def _data_uri(image: NDArray[np.uint8]) -> str:

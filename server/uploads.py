@@ -14,7 +14,17 @@ THRESHOLD_FIELDS = ("score_thresh", "nms_thresh")
 
 
 class UploadError(ValueError):
-    """The form is not as described; the message is written for the visitor."""
+    """The form is not as described.
+
+    Args:
+        sentence: names what to tell the visitor: the message ``problem-…`` of each language.
+        values: what stands in its placeholders.
+    """
+
+    def __init__(self, sentence: str, **values: str | int) -> None:
+        super().__init__(sentence, values)
+        self.sentence = sentence
+        self.values = values
 
 
 class NotAFormError(UploadError):
@@ -54,16 +64,16 @@ def read_upload(request: Request) -> Upload:
         werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit; nothing of it was read.
     """
     if request.mimetype != "multipart/form-data":
-        raise NotAFormError(f"Send the picture as multipart/form-data, in a field named '{PICTURE_FIELD}'.")
+        raise NotAFormError("not-a-form", field=PICTURE_FIELD)
     files = [file for file in request.files.getlist(PICTURE_FIELD) if file.filename]
     known = (PICTURE_FIELD, *THRESHOLD_FIELDS)
     for name in (*request.files, *request.form):
         if name not in known:
-            raise UploadError(f"The form has an unknown field '{name}'. Its fields are {', '.join(known)}.")
+            raise UploadError("unknown-field", field=name, known=", ".join(known))
     if not files:
-        raise UploadError(f"No picture arrived. Choose one first; its field is named '{PICTURE_FIELD}'.")
+        raise UploadError("no-picture", field=PICTURE_FIELD)
     if len(files) > 1:
-        raise UploadError(f"{len(files)} pictures arrived. Send them one at a time.")
+        raise UploadError("many-pictures", count=len(files))
     score_thresh, nms_thresh = (_read_threshold(request, name) for name in THRESHOLD_FIELDS)
     return Upload(files[0].filename or "", files[0].read(), score_thresh, nms_thresh)
 
@@ -77,5 +87,5 @@ def _read_threshold(request: Request, name: str) -> float | None:
     except ValueError:
         value = math.nan
     if not 0 <= value <= 1:
-        raise UploadError(f"The field '{name}' takes a number from 0 to 1, not '{text}'.")
+        raise UploadError("bad-threshold", field=name, text=text)
     return value

@@ -5,6 +5,7 @@ import {createDetector} from './detector.js';
 import {find} from './dom.js';
 import {drawDetections, drawStill} from './draw.js';
 import {Failure} from './failure.js';
+import {setMessages} from './i18n.js';
 import {createRateMeter, startLoop} from './loop.js';
 import {readPhoto} from './photo.js';
 import {createReadings} from './readings.js';
@@ -17,6 +18,8 @@ import {createUi} from './ui.js';
 /** @typedef {import('./messages.js').Detection} Detection */
 /** @typedef {import('./messages.js').Engine} Engine */
 /** @typedef {import('./pixels.js').Frame} Frame */
+
+setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
 
 const video = find('video', HTMLVideoElement);
 const still = find('still', HTMLCanvasElement);
@@ -85,13 +88,13 @@ function wait(text) {
 
 /** @param {number} job */
 async function load(job) {
-  wait(sentences.starting);
+  wait(sentences.starting());
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   detector?.close();
   detector = createDetector(worker, {
     onProgress: (loaded, size) => {
       if (loaded < size) ui.showProgress(sentences.downloading(loaded, size), loaded / size);
-      else ui.showProgress(sentences.choosing);
+      else ui.showProgress(sentences.choosing());
     },
     onEngine: showEngine,
   });
@@ -108,7 +111,7 @@ async function load(job) {
 /** @param {number} job */
 async function runCamera(job) {
   closeCamera();
-  wait(sentences.opening);
+  wait(sentences.opening());
   const opened = await openCamera(video, () => fail(new Failure('camera-lost')));
   if (job !== currentJob) return opened.stop();
   camera = opened;
@@ -142,7 +145,7 @@ async function stopCamera(job) {
 /** @type {(job: number, file: File) => Promise<void>} */
 async function analysePhoto(job, file) {
   closeCamera();
-  wait(sentences.looking);
+  wait(sentences.looking());
   const picture = await readPhoto(file);
   if (job === currentJob) await analyseStill(job, picture, false);
 }

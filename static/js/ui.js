@@ -1,7 +1,7 @@
 /** The page's buttons, its stage and its failures. Knows the document, and nothing of cameras or networks. */
 
 import {find, make} from './dom.js';
-import {FAILURES, WAYS, sentences} from './sentences.js';
+import {FAILURES, sentences} from './sentences.js';
 
 /** @typedef {import('./sentences.js').Way} Way */
 /** @typedef {'loading' | 'ready' | 'running' | 'paused' | 'error'} State */
@@ -114,11 +114,11 @@ export function createUi({onStart, onStop, onPhoto, onThreshold, onReload}) {
 
     /** @param {import('./failure.js').FailureCode} code */
     showFailure(code) {
-      const {title, text, ways: names} = FAILURES[code];
+      const {title, text} = sentences.failure(code);
       find('failure-title', HTMLElement).textContent = title;
       find('failure-text', HTMLElement).textContent = text;
-      const buttons = names.map((name, i) => {
-        const button = make('button', i ? 'button' : 'button button-primary', WAYS[name]);
+      const buttons = FAILURES[code].map((name, i) => {
+        const button = make('button', i ? 'button' : 'button button-primary', sentences.way(name));
         button.setAttribute('type', 'button');
         button.addEventListener('click', ways[name]);
         return button;

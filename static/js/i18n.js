@@ -1,0 +1,50 @@
+/** The page in the visitor's language. The sentences lie in `static/messages`, one file per language. */
+
+import {FluentBundle, FluentResource} from '@fluent/bundle';
+
+/** @typedef {Record<string, string | number>} Values */
+
+/** @type {FluentBundle | undefined} */
+let bundle;
+
+/**
+ * Takes the sentences of a language; before the first `t`.
+ * @param {string} language Its tag, such as `zh`.
+ * @param {string} source In the Fluent syntax.
+ */
+export function setMessages(language, source) {
+  bundle = new FluentBundle(language, {useIsolating: false});
+  bundle.addResource(new FluentResource(source));
+}
+
+/**
+ * Says a sentence.
+ * @param {string} id Of a message, or of one of its attributes: `failure-internal.title`.
+ * @param {Values} [values] What stands in its placeholders.
+ * @returns {string}
+ * @throws {Error} The language has no such message, or a value is missing.
+ */
+export function t(id, values = {}) {
+  const [name, attribute] = id.split('.');
+  const message = bundle?.getMessage(name);
+  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+  if (!bundle || !pattern) throw new Error(`message '${id}': expected in ${bundle?.locales ?? 'setMessages'}, got none`);
+  return bundle.formatPattern(pattern, values);
+}
+
+/**
+ * @param {string} label Of the model.
+ * @returns {string} What it is called; itself where no message names it.
+ */
+export function nameLabel(label) {
+  const id = `label-${label}`;
+  return bundle?.hasMessage(id) ? t(id) : label.replaceAll('_', ' ');
+}
+
+/**
+ * @param {string[]} parts
+ * @returns {string} "a, b and c", as the language has it.
+ */
+export function joinParts(parts) {
+  return new Intl.ListFormat(bundle?.locales).format(parts);
+}

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.languages import Language, read_languages
+from server.resources import find_folder
+from tests.server.conftest import Send, encode, noise
+
+
+@pytest.fixture(scope="module")
+def languages() -> dict[str, Language]:
+    return read_languages(find_folder("static") / "messages")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("zh", "zh"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("zh-TW,en;q=0.5", "zh"),
+        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("fr-FR,fr;q=0.9,zh-CN;q=0.4,en;q=0.2", "zh"),
+        ("fr", "en"),
+        ("*", "en"),
+        ("%%%", "en"),
+    ],
+)
+def test_the_browser_s_language(client: FlaskClient, accepted: str, language: str) -> None:
+    answer = client.get("/detect", headers={"Accept-Language": accepted})
+    assert f'<html lang="{language}"' in answer.text
+    assert list(answer.content_language) == [language]
+    assert {"Accept-Language", "Cookie"} <= set(answer.vary)
+
+
+@pytest.mark.parametrize("address", ["/", "/detect", "/nothing"])
+def test_a_chosen_language_is_remembered(client: FlaskClient, address: str) -> None:
+    headers = {"Accept-Language": "en"}
+    assert '<html lang="zh"' in client.get(f"{address}?lang=zh", headers=headers).text
+    assert '<html lang="zh"' in client.get(address, headers=headers).text
+    assert '<html lang="en"' in client.get(f"{address}?lang=en", headers={"Accept-Language": "zh"}).text
+    assert '<html lang="en"' in client.get(address, headers={"Accept-Language": "zh"}).text
+
+
+def test_only_a_choice_is_stored(client: FlaskClient) -> None:
+    for address in ("/", "/?lang=xx", "/?lang=../../etc", "/?lang="):
+        assert "Set-Cookie" not in client.get(address, headers={"Accept-Language": "zh"}).headers
+    cookie = client.get("/?lang=zh").headers["Set-Cookie"]
+    assert "lang=zh;" in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_every_page_offers_every_language(client: FlaskClient, languages: dict[str, Language]) -> None:
+    for address in ("/", "/detect", "/nothing"):
+        text = client.get(address).text
+        for tag, language in languages.items():
+            assert f'hreflang="{tag}"' in text
+            assert language.format("language-name") in text
+        assert text.count('aria-current="true"') == 1
+
+
+def test_answer_and_error_speak_chinese(client: FlaskClient, send: Send) -> None:
+    client.set_cookie("lang", "zh")
+    page = send(encode(noise()), "/detect", score_thresh="1").text
+    assert "没有发现人脸" in page
+    assert "图片已损坏" in send(b"\x89PNG", "/detect").text
+    problem = send(b"\x89PNG")
+    assert problem.json["title"] == "图片已损坏"
+    assert problem.json["type"] == "urn:face-mask-detection:broken-picture"
+    assert list(problem.content_language) == ["zh"]
+
+
+def test_a_further_language_is_one_file(tmp_path: Path) -> None:
+    for tag, name in (("en", "English"), ("nl", "Nederlands")):
+        (tmp_path / f"{tag}.ftl").write_text(f"language-name = {name}\n", encoding="utf-8")
+    languages = read_languages(tmp_path)
+    assert list(languages) == ["en", "nl"]
+    assert languages["nl"].format("language-name") == "Nederlands"
+
+
+def test_plurals_and_lists(languages: dict[str, Language]) -> None:
+    english, chinese = languages["en"], languages["zh"]
+    assert english.format("summary", faces=1, counts="x") == "1 face: x"
+    assert english.format("summary", faces=2, counts="x") == "2 faces: x"
+    assert english.join(["a", "b", "c"]) == "a, b, and c"
+    assert chinese.join(["甲", "乙", "丙"]) == "甲、乙和丙"
+
+
+def test_what_is_missing_is_named(languages: dict[str, Language]) -> None:
+    with pytest.raises(LookupError, match="nonsense"):
+        languages["en"].format("nonsense")
+    with pytest.raises(LookupError, match="problem-bad-form"):
+        languages["en"].format("problem-bad-form")
+    with pytest.raises(LookupError, match="counts"):
+        languages["en"].format("summary", faces=1)
+
+
+def test_labels_without_a_message_stay_readable(languages: dict[str, Language]) -> None:
+    assert languages["zh"].name_label("mask") == "戴口罩"
+    assert languages["zh"].name_label("mask_on_chin") == "mask on chin"
