@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from detector.card import load_card
-from training.dataset import read_coco
+from training.annotations import read_annotations
 from training.export import publish
 from training.recipe import load_recipe
 from training.train import Training
@@ -19,8 +19,10 @@ from training.train import Training
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input, 130 interrupted."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--train", type=Path, required=True, help="COCO annotations to learn from")
-    parser.add_argument("--val", type=Path, required=True, help="COCO annotations to measure on")
+    parser.add_argument(
+        "--train", type=Path, required=True, help="what to learn from: a COCO file or a Pascal VOC folder"
+    )
+    parser.add_argument("--val", type=Path, required=True, help="what to measure on, likewise")
     parser.add_argument("--output", type=Path, default=Path("runs/latest"), help="default: %(default)s")
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     parser.add_argument(
@@ -37,8 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         card = load_card(options.card)
         recipe = load_recipe(options.recipe)
-        samples = read_coco(options.train, card.classes)
-        validation = read_coco(options.val, card.classes)
+        samples = read_annotations(options.train, card.classes)
+        validation = read_annotations(options.val, card.classes)
         training = Training(card, recipe, options.output, torch.device(options.device))
         if training.resume():
             print(f"going on from {options.output / 'checkpoint.pt'}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detector.backends import BACKENDS, load_backend
 from detector.card import load_card
-from training.dataset import read_coco
+from training.annotations import read_annotations
 from training.metrics import measure
 from training.report import plot_precision_recall
 
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         card = load_card(options.card)
-        samples = read_coco(options.annotations, card.classes)
+        samples = read_annotations(options.annotations, card.classes)
         backend = load_backend(options.backend, options.model, card)
         metrics = measure(backend.run, samples, card)
     except (ValueError, OSError) as error:

@@ -17,8 +17,8 @@ from torch import Tensor, nn
 
 from detector.backends.pytorch import Network
 from detector.card import Card, load_card
+from training.annotations import read_annotations
 from training.calibration import calibrate
-from training.dataset import read_coco
 from training.metrics import measure
 from training.report import plot_precision_recall
 from training.train import make_predict
@@ -47,7 +47,7 @@ def publish(
         ValueError: the Keras model does not give the same output, or the annotations are malformed.
     """
     card = load_card(card_path)
-    samples = read_coco(validation, card.classes)
+    samples = read_annotations(validation, card.classes)
     predict = make_predict(network.to(device), device)
     calibrate(network, measure(predict, samples, card))
     metrics = measure(predict, samples, card)

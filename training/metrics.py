@@ -19,7 +19,7 @@ from detector.boxes import decode_boxes
 from detector.card import Card
 from detector.nms import nms
 from detector.preprocess import preprocess
-from training.dataset import IGNORE, Sample, read_image
+from training.dataset import IGNORE, Sample, read_picture
 
 Predict = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]]
 """float32 [1, height, width, 3] to (bbox_regression [1, A, 4], scores [1, A, C])."""
@@ -75,7 +75,7 @@ def measure(predict: Predict, samples: Sequence[Sample], card: Card) -> Metrics:
     anchors = generate_anchors(card.anchors)
     results: list[dict[str, Any]] = []
     for sample in tqdm(samples, "evaluate", unit="img", leave=False):
-        bbox_regression, scores = predict(preprocess(read_image(sample.path), card))
+        bbox_regression, scores = predict(preprocess(read_picture(sample), card))
         results += _detect_all(sample.image_id, bbox_regression[0], scores[0], anchors, card)
     return _evaluate(samples, results, card)
 

@@ -1,59 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from training.dataset import IGNORE, read_coco, read_image
+from training.coco import read_coco
+from training.dataset import read_image, read_images
 
-CLASSES = ("mask", "no_mask")
 FACE = [10.0, 20.0, 30.0, 40.0]
-
-
-def test_reads_boxes_as_xyxy_and_labels_by_name(write_coco):
-    (sample,) = read_coco(write_coco([[(2, FACE, 0), (1, [50.0, 60.0, 10.0, 10.0], 0)]]), CLASSES)
-    assert sample.boxes.tolist() == [[10, 20, 40, 60], [50, 60, 60, 70]]
-    assert sample.labels.tolist() == [1, 0]
-    assert (sample.width, sample.height) == (300, 200)
-
-
-def test_crowds_and_other_categories_are_regions_to_ignore(write_coco):
-    (sample,) = read_coco(write_coco([[(2, FACE, 1), (3, FACE, 0)]]), CLASSES)
-    assert sample.labels.tolist() == [IGNORE, IGNORE]
-
-
-def test_a_picture_without_faces_stays_in_the_set(write_coco):
-    empty, _ = read_coco(write_coco([[], [(1, FACE, 0)]]), CLASSES)
-    assert empty.boxes.shape == (0, 4)
-
-
-@pytest.mark.parametrize(
-    ("annotation", "message"),
-    [
-        ({"bbox": [0, 0, 0, 5]}, r"annotation 7: expected bbox .* got \[0, 0, 0, 5\]"),
-        ({"bbox": [0, 0, 5]}, r"annotation 7: expected bbox"),
-        ({"bbox": [0, 0, float("nan"), 5]}, r"annotation 7: expected bbox"),
-        ({"image_id": 99}, r"annotation 7: expected the id of a listed image, got 99"),
-        ({"category_id": 99}, r"annotation 7: expected a listed category, got 99"),
-    ],
-)
-def test_a_malformed_annotation_is_named(write_coco, annotation, message):
-    good = {"id": 7, "image_id": 1, "category_id": 1, "bbox": FACE}
-    path = write_coco([[]], annotations=[good | annotation])
-    with pytest.raises(ValueError, match=message):
-        read_coco(path, CLASSES)
-
-
-def test_other_category_names_are_refused(write_coco):
-    path = write_coco([[]], categories=[{"id": 1, "name": "cat"}])
-    with pytest.raises(ValueError, match=r"expected categories \['mask', 'no_mask'\], got \['cat'\]"):
-        read_coco(path, CLASSES)
-
-
-def test_a_file_that_is_not_coco_is_refused(tmp_path: Path):
-    path = tmp_path / "a.json"
-    path.write_text("[]")
-    with pytest.raises(ValueError, match="expected COCO JSON"):
-        read_coco(path, CLASSES)
 
 
 def test_pictures_are_rgb(write_coco):
@@ -66,3 +20,10 @@ def test_pictures_are_rgb(write_coco):
 def test_a_missing_picture_is_named(tmp_path: Path):
     with pytest.raises(ValueError, match=r"nowhere\.png: missing"):
         read_image(tmp_path / "nowhere.png")
+
+
+def test_a_picture_that_was_turned_since_it_was_annotated_is_refused(write_coco, card):
+    (sample,) = read_coco(write_coco([[(1, FACE, 0)]]), card.classes)
+    turned = replace(sample, width=sample.height, height=sample.width)
+    with pytest.raises(ValueError, match=r"0\.png: annotated as 200×300 pixels, but it has 300×200"):
+        read_images([turned])

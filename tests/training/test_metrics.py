@@ -3,7 +3,7 @@ import pytest
 
 from detector.anchors import generate_anchors
 from detector.boxes import encode_boxes
-from training.dataset import read_coco
+from training.coco import read_coco
 from training.metrics import measure
 
 MASK, NO_MASK, OTHER = 1, 2, 3

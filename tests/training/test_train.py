@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from training.__main__ import main
-from training.dataset import read_coco, read_images
+from training.coco import read_coco
+from training.dataset import read_images
 from training.recipe import Recipe, Sampling, Stage
 from training.train import Training, moving_average
 from training.windows import Windows, anchors_at, load_windows

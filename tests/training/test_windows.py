@@ -2,7 +2,8 @@ import numpy as np
 import torch
 
 from detector.anchors import generate_anchors
-from training.dataset import read_coco, read_images
+from training.coco import read_coco
+from training.dataset import read_images
 from training.recipe import Sampling
 from training.windows import Windows, anchors_at, load_windows, sampling_weight
 

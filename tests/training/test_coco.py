@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+
+from training.coco import read_coco
+from training.dataset import IGNORE
+
+CLASSES = ("mask", "no_mask")
+FACE = [10.0, 20.0, 30.0, 40.0]
+
+
+def test_reads_boxes_as_xyxy_and_labels_by_name(write_coco):
+    (sample,) = read_coco(write_coco([[(2, FACE, 0), (1, [50.0, 60.0, 10.0, 10.0], 0)]]), CLASSES)
+    assert sample.boxes.tolist() == [[10, 20, 40, 60], [50, 60, 60, 70]]
+    assert sample.labels.tolist() == [1, 0]
+    assert (sample.width, sample.height) == (300, 200)
+
+
+def test_crowds_and_other_categories_are_regions_to_ignore(write_coco):
+    (sample,) = read_coco(write_coco([[(2, FACE, 1), (3, FACE, 0)]]), CLASSES)
+    assert sample.labels.tolist() == [IGNORE, IGNORE]
+
+
+def test_a_picture_without_faces_stays_in_the_set(write_coco):
+    empty, _ = read_coco(write_coco([[], [(1, FACE, 0)]]), CLASSES)
+    assert empty.boxes.shape == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "message"),
+    [
+        ({"bbox": [0, 0, 0, 5]}, r"annotation 7: expected bbox .* got \[0, 0, 0, 5\]"),
+        ({"bbox": [0, 0, 5]}, r"annotation 7: expected bbox"),
+        ({"bbox": [0, 0, float("nan"), 5]}, r"annotation 7: expected bbox"),
+        ({"bbox": [0, 0, "5", 5]}, r"annotation 7: expected bbox"),
+        ({"image_id": 99}, r"annotation 7: expected the id of a listed image, got 99"),
+        ({"category_id": 99}, r"annotation 7: expected a listed category, got 99"),
+    ],
+)
+def test_a_malformed_annotation_is_named(write_coco, annotation, message):
+    good = {"id": 7, "image_id": 1, "category_id": 1, "bbox": FACE}
+    path = write_coco([[]], annotations=[good | annotation])
+    with pytest.raises(ValueError, match=message):
+        read_coco(path, CLASSES)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"width": None}, r"image 3: expected width in pixels, got None"),
+        ({"height": 0}, r"image 3: expected height in pixels, got 0"),
+        ({"file_name": None}, r"image 3: expected a file_name, got None"),
+        ({"id": "3"}, r"image 3: expected an id of its own"),
+    ],
+)
+def test_a_malformed_image_is_named(write_coco, change, message):
+    good = {"id": 3, "file_name": "3.png", "width": 300, "height": 200}
+    path = write_coco([[]], images=[good | change])
+    with pytest.raises(ValueError, match=message):
+        read_coco(path, CLASSES)
+
+
+def test_two_images_of_one_id_are_refused(write_coco):
+    image = {"id": 3, "file_name": "3.png", "width": 300, "height": 200}
+    with pytest.raises(ValueError, match="image 3: expected an id of its own"):
+        read_coco(write_coco([[]], images=[image, image]), CLASSES)
+
+
+def test_other_category_names_are_refused(write_coco):
+    path = write_coco([[]], categories=[{"id": 1, "name": "cat"}])
+    with pytest.raises(ValueError, match=r"expected categories \['mask', 'no_mask'\], got \['cat'\]"):
+        read_coco(path, CLASSES)
+
+
+def test_a_file_that_is_not_coco_is_refused(tmp_path: Path):
+    path = tmp_path / "a.json"
+    path.write_text("[]")
+    with pytest.raises(ValueError, match="expected COCO JSON"):
+        read_coco(path, CLASSES)
