@@ -22,6 +22,10 @@ from detector.detector import Detector
 
 SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
 
+ROOT = Path(__file__).parents[1]
+TRAINED_MODEL = ROOT / "models"
+"""What training writes and the converter reads, in a source checkout."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; wrong usage raises SystemExit(2)."""
@@ -62,23 +66,23 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 
 def load_detector(backend: str, model: Path | None) -> Detector:
-    """Load a model file, or a folder that holds one, with the card beside it; None is the published model.
+    """Load a model file, or a folder that holds one, with the card beside it; None is this project's model.
 
     Raises:
         ValueError, OSError: see :func:`detector.card.load_card`, :func:`detector.backends.load_backend`.
     """
-    path = model or find_published_model()
+    path = model or (TRAINED_MODEL if BACKENDS[backend].format is None else find_published_model())
     if not path.exists():
         raise FileNotFoundError(f"model: no such file or folder: {path}")
-    folder, file = (path, path / BACKENDS[backend]) if path.is_dir() else (path.parent, path)
+    is_file = path.is_file() or path.name == BACKENDS[backend].file
+    folder, file = (path.parent, path) if is_file else (path, path / BACKENDS[backend].file)
     card = load_card(folder / "card.json")
     return Detector(card, load_backend(backend, file, card))
 
 
 def find_published_model() -> Path:
     """The folder of the model that page and server use, in a source checkout or in an installed wheel."""
-    root = Path(__file__).parents[1]
-    checkout, wheel = root / "static" / "model", root / "server" / "static" / "model"
+    checkout, wheel = ROOT / "static" / "model", ROOT / "server" / "static" / "model"
     return wheel if wheel.is_dir() else checkout
 
 

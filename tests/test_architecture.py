@@ -27,10 +27,13 @@ LIBRARIES = {
     "annotate": {"numpy", "PIL"},
     "__main__": {"tqdm"},
     "command": {"numpy", "cv2", "PIL"},
+    "backends.caffe": {"cv2"},
     "backends.keras": {"numpy", "keras"},
     "backends.litert": {"numpy", "ai_edge_litert"},
+    "backends.mxnet": {"numpy", "mxnet"},
     "backends.onnxruntime": {"numpy", "onnxruntime"},
     "backends.opencv": {"numpy", "cv2"},
+    "backends.paddle": {"numpy", "paddle"},
     "backends.pytorch": {"numpy", "torch"},
     "backends.tensorflow": {"numpy", "tensorflow", "google"},
     "backends": {"numpy"},
@@ -38,7 +41,19 @@ LIBRARIES = {
 """Module or package of detector/ -> what it may import besides the standard library and detector itself."""
 
 WORLD = {"datetime", "io", "os", "random", "socket", "subprocess", "sys", "threading", "time"}
-HEAVY = {"converter", "jax", "keras", "matplotlib", "onnx", "onnxruntime", "tensorflow", "torch", "training"}
+HEAVY = {
+    "converter",
+    "jax",
+    "keras",
+    "matplotlib",
+    "mxnet",
+    "onnx",
+    "onnxruntime",
+    "paddle",
+    "tensorflow",
+    "torch",
+    "training",
+}
 
 
 def python_files(package: str) -> list[Path]:

@@ -86,6 +86,9 @@ FORMATS = {
         "converter,pytorch",
         "PyTorch: a state_dict for the readable module, an exported program",
     ),
+    "paddle": Entry(("model.pdmodel", "model.pdiparams"), "converter", "Paddle Inference, versions 2 and 3"),
+    "mxnet": Entry(("model-symbol.json", "model-0000.params"), "converter", "MXNet 1, its last version"),
+    "caffe": Entry(("model.prototxt", "model.caffemodel"), "converter", "Caffe, as OpenCV 4 reads it"),
 }
 
 

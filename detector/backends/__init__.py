@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,30 @@ class Backend(Protocol):
         ...
 
 
-BACKENDS = {"opencv": "model.onnx", "onnxruntime": "model.onnx"}
-"""Name of each backend and of the file in the model folder that it reads by default."""
+class Runtime(NamedTuple):
+    """What a backend needs.
+
+    file: the model it reads by default, a name inside the model folder.
+    format: what ``python -m converter`` calls the file; None if it is not the converter that writes it.
+    extra: the optional dependency of the package that installs it; None if it is always installed.
+    """
+
+    file: str
+    format: str | None
+    extra: str | None
+
+
+BACKENDS = {
+    "opencv": Runtime("model.onnx", "onnx", None),
+    "onnxruntime": Runtime("model.onnx", "onnx", "onnxruntime"),
+    "litert": Runtime("model.tflite", "tflite", "litert"),
+    "tensorflow": Runtime("saved_model", "saved_model", "tensorflow"),
+    "keras": Runtime("face_mask.keras", None, "keras"),
+    "pytorch": Runtime("model.pt", "pytorch", "pytorch"),
+    "paddle": Runtime("model.pdmodel", "paddle", "paddle"),
+    "mxnet": Runtime("model-symbol.json", "mxnet", "mxnet"),
+    "caffe": Runtime("model.prototxt", "caffe", None),
+}
 
 
 def load_backend(name: str, model: Path, card: Card) -> Backend:
@@ -44,14 +66,16 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
     """
     if name not in BACKENDS:
         raise ValueError(f"backend: expected one of {', '.join(BACKENDS)}, got {name!r}")
+    runtime = BACKENDS[name]
     if not model.exists():
-        raise FileNotFoundError(f"model: no such file: {model}")
+        hint = f"; python -m converter {runtime.format} writes {runtime.file}" if runtime.format else ""
+        raise FileNotFoundError(f"model: no such file: {model}{hint}")
     try:
         module = import_module(f"detector.backends.{name}")
     except ModuleNotFoundError as error:
         raise ValueError(
             f"backend '{name}' needs {error.name}, which is not installed: "
-            f"pip install 'face-mask-detection[{name}]'"
+            f"pip install 'face-mask-detection[{runtime.extra}]'"
         ) from error
     backend: Backend = module.load(model, card)
     return backend

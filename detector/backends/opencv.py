@@ -1,7 +1,8 @@
-"""OpenCV's dnn module, reading ONNX: small, fast to start, no further install."""
+"""OpenCV's dnn module: small, fast to start, no further install. It reads ONNX and frozen graphs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -15,20 +16,25 @@ from detector.card import Card
 class OpenCVBackend:
     """Not safe for concurrent calls: a cv2.dnn.Net holds its input and output."""
 
-    def __init__(self, model: Path, card: Card) -> None:
+    def __init__(
+        self, model: Path, card: Card, read: Callable[[], cv2.dnn.Net], channels_first: bool
+    ) -> None:
         try:
-            self._net = cv2.dnn.readNetFromONNX(str(model))
+            self._net = read()
         except cv2.error as error:
             raise ValueError(f"model: OpenCV cannot read {model}: {error}") from error
         check_outputs(model, self._net.getUnconnectedOutLayersNames(), card)
         self._outputs = [card.outputs.bbox_regression, card.outputs.scores]
+        self._axes = (0, 3, 1, 2) if channels_first else (0, 1, 2, 3)
 
     def run(self, batch: NDArray[np.float32]) -> Output:
-        self._net.setInput(batch)
+        self._net.setInput(np.ascontiguousarray(batch.transpose(self._axes)))
         bbox_regression, scores = self._net.forward(self._outputs)
         return np.asarray(bbox_regression, np.float32), np.asarray(scores, np.float32)
 
 
 def load(model: Path, card: Card) -> OpenCVBackend:
-    """Read an ONNX file whose input is NHWC; see :func:`detector.backends.load_backend`."""
-    return OpenCVBackend(model, card)
+    """Read an ONNX file whose input is NHWC, or a .pb; see :func:`detector.backends.load_backend`."""
+    if model.suffix == ".pb":  # OpenCV turns TensorFlow's graphs to channels first
+        return OpenCVBackend(model, card, lambda: cv2.dnn.readNetFromTensorflow(str(model)), True)
+    return OpenCVBackend(model, card, lambda: cv2.dnn.readNetFromONNX(str(model)), False)

@@ -17,6 +17,7 @@ with quiet():
 
     import converter.formats.onnx
     import converter.formats.tfjs  # noqa: F401
+    from converter import environments
     from converter.convert import Result, convert
     from converter.formats import FORMATS, Options, load_format
     from converter.formats.tflite_int8 import FEWEST_PICTURES
@@ -87,8 +88,14 @@ def options(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Options
 
 
 @pytest.fixture(scope="session")
+def interpreters() -> dict[str, Path]:
+    """Interpreter of each runtime with an environment of its own, which is made if it is not there."""
+    return {name: environments.make_environment(name) for name in environments.NAMES}
+
+
+@pytest.fixture(scope="session")
 def converted(
-    source: Source, options: Options, tmp_path_factory: pytest.TempPathFactory
+    source: Source, options: Options, interpreters: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, dict[str, Result]]:
     """The small model in every format: (folder, result by format)."""
     folder = tmp_path_factory.mktemp("static") / "model"

@@ -1,6 +1,7 @@
 """What the exported files hold, for a card of another input size and with a class more."""
 
 import json
+import shutil
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -13,10 +14,12 @@ import onnx
 import pytest
 import tensorflow as tf
 import torch
+from google.protobuf import text_format
 from tensorflow.lite.tools import flatbuffer_utils
 
+from converter import environments
 from converter.convert import convert
-from converter.formats import FORMATS, Options, load_format
+from converter.formats import FORMATS, Options, caffe, load_format
 from converter.formats.tfjs import TOLERANCES
 from converter.quiet import quiet
 from detector.backends.pytorch import Network
@@ -112,6 +115,35 @@ def test_opencv_reads_what_keras_computes(folder, source):
     for got, want in zip(net.forward(["loc", "cls"]), source.network(picture, training=False), strict=True):
         assert np.ptp(want) > 0.1
         np.testing.assert_allclose(got, want, atol=1e-4)
+
+
+def test_caffe_s_two_files_hold_layers_and_weights(folder, source):
+    network = text_format.Parse((folder / "model.prototxt").read_text(), caffe.MESSAGES["NetParameter"]())
+    assert Counter(layer.type for layer in network.layer)["Convolution"] == 28
+    assert {"loc", "cls"} <= {layer.name for layer in network.layer}
+    size = (folder / "model.caffemodel").stat().st_size
+    assert size == pytest.approx(4 * source.folded.count_params(), rel=0.02)
+
+
+def test_the_symbol_names_its_tensors_as_the_card_does(folder):
+    symbol = json.loads((folder / "model-symbol.json").read_text())
+    assert [symbol["nodes"][number]["name"] for number, _, _ in symbol["heads"]] == ["loc", "cls"]
+    assert symbol["nodes"][0]["name"] == "image"
+
+
+@pytest.mark.parametrize("name", environments.NAMES)
+def test_a_format_without_its_environment_says_how_to_make_it(monkeypatch, tmp_path, name):
+    monkeypatch.setattr(environments, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=f"'{name}' is verified .* python -m converter.environments {name}"):
+        load_format(name, Options())
+
+
+@pytest.mark.parametrize(("name", "file"), [("mxnet", "model-0000.params"), ("paddle", "model.pdiparams")])
+def test_a_truncated_file_is_refused_in_the_runtime_s_words(folder, source, tmp_path, name, file):
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    (tmp_path / file).write_bytes((folder / file).read_bytes()[:1000])
+    with pytest.raises(ValueError, match=r"model: .* cannot read .*"):
+        list(load_format(name, Options()).run(source, tmp_path, np.zeros((1, 132, 140, 3), np.float32)))
 
 
 def test_every_format_is_within_its_tolerance_and_not_by_chance(converted):

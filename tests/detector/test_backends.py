@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import importlib
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -8,17 +8,19 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from detector import backends
 from detector.backends import BACKENDS, load_backend
 from detector.card import load_card
 
-MODEL_FOLDER = Path(__file__).parents[2] / "static" / "model"
+ROOT = Path(__file__).parents[2]
+MODEL_FOLDER = ROOT / "static" / "model"
 CARD = load_card(MODEL_FOLDER / "card.json")
-ONNX = [name for name, file in BACKENDS.items() if file == "model.onnx"]
+ONNX = [name for name, runtime in BACKENDS.items() if runtime.format == "onnx"]
 
 
 @pytest.mark.parametrize("name", ONNX)
 def test_output_shapes_and_types(name: str) -> None:
-    backend = load_backend(name, MODEL_FOLDER / BACKENDS[name], CARD)
+    backend = load_backend(name, MODEL_FOLDER / "model.onnx", CARD)
     batch = np.zeros((1, CARD.input.height, CARD.input.width, 3), np.float32)
     bbox_regression, scores = backend.run(batch)
     assert bbox_regression.shape == (1, CARD.anchors.num_anchors, 4)
@@ -30,7 +32,7 @@ def test_output_shapes_and_types(name: str) -> None:
 def test_runtimes_agree() -> None:
     rng = np.random.default_rng(0)
     batch = rng.random((1, CARD.input.height, CARD.input.width, 3), np.float32)
-    first, *others = (load_backend(name, MODEL_FOLDER / BACKENDS[name], CARD).run(batch) for name in ONNX)
+    first, *others = (load_backend(name, MODEL_FOLDER / "model.onnx", CARD).run(batch) for name in ONNX)
     assert others
     for other in others:
         np.testing.assert_allclose(other[0], first[0], atol=1e-3)
@@ -39,7 +41,7 @@ def test_runtimes_agree() -> None:
 
 @pytest.mark.parametrize("name", ONNX)
 def test_results_are_not_overwritten_by_the_next_run(name: str) -> None:
-    backend = load_backend(name, MODEL_FOLDER / BACKENDS[name], CARD)
+    backend = load_backend(name, MODEL_FOLDER / "model.onnx", CARD)
     rng = np.random.default_rng(0)
     batches = rng.random((2, 1, CARD.input.height, CARD.input.width, 3), np.float32)
     first = backend.run(batches[0])
@@ -83,6 +85,19 @@ def test_a_runtime_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> Non
         load_backend("onnxruntime", MODEL_FOLDER / "model.onnx", CARD)
 
 
+def test_a_file_that_the_converter_writes(tmp_path: Path) -> None:
+    with pytest.raises(
+        FileNotFoundError, match=r"model\.tflite; python -m converter tflite writes model\.tflite"
+    ):
+        load_backend("litert", tmp_path / "model.tflite", CARD)
+
+
 @pytest.mark.parametrize("name", BACKENDS)
-def test_each_name_has_its_file(name: str) -> None:
-    assert callable(importlib.import_module(f"detector.backends.{name}").load)
+def test_each_extra_is_declared(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert BACKENDS[name].extra in {None, *project["optional-dependencies"]}
+
+
+def test_each_name_has_its_file() -> None:
+    folder = Path(backends.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(BACKENDS)

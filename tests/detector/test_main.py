@@ -283,7 +283,7 @@ def test_the_published_model_of_an_installed_wheel(tmp_path: Path, monkeypatch: 
     assert command.find_published_model() == ROOT / "static" / "model"
     wheel = tmp_path / "server" / "static" / "model"
     wheel.mkdir(parents=True)
-    monkeypatch.setattr(command, "__file__", str(tmp_path / "detector" / "__main__.py"))
+    monkeypatch.setattr(command, "ROOT", tmp_path)
     assert command.find_published_model() == wheel
 
 

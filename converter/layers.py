@@ -1,0 +1,146 @@
+"""The folded network as plain layers, channels first: where the formats of older frameworks start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from keras import layers
+from numpy.typing import NDArray
+
+from converter.graph import INPUT
+from converter.source import Source
+
+
+@dataclass(frozen=True)
+class Convolution:
+    """kernel: float32 [out, in, height, width]; bias: float32 [out]; padding: zeros on each side, (y, x)."""
+
+    name: str
+    input: str
+    kernel: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    padding: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Activation:
+    """function: ``relu`` or ``sigmoid``."""
+
+    name: str
+    input: str
+    function: str
+
+
+@dataclass(frozen=True)
+class MaxPool:
+    """Windows of size × size side by side; those at the right and lower edge may be smaller."""
+
+    name: str
+    input: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A map [1, depth * k, height, width] to [1, height * width * k, depth], cell by cell."""
+
+    name: str
+    input: str
+    depth: int
+
+
+@dataclass(frozen=True)
+class Concat:
+    """Rows of several maps, one after the other."""
+
+    name: str
+    inputs: tuple[str, ...]
+
+
+Layer = Convolution | Activation | MaxPool | Rows | Concat
+
+
+def list_layers(source: Source) -> list[Layer]:
+    """List the folded network's layers, each after those it needs.
+
+    The input is called ``image``, the layers that give the outputs have the card's names for them, and all
+    others those of the Keras model.
+
+    Raises:
+        ValueError: the network has a layer that is not listed above; the message names it.
+    """
+    network = source.folded
+    (image,) = network.inputs
+    outputs = (source.card.outputs.bbox_regression, source.card.outputs.scores)
+    names = {id(image): INPUT}
+    names |= {id(tensor): name for tensor, name in zip(network.outputs, outputs, strict=True)}
+
+    listed: list[Layer] = []
+    for layer in network.layers:
+        if isinstance(layer, layers.InputLayer):
+            continue
+        name = names.setdefault(id(layer.output), layer.name)
+        inputs = tuple(names[id(tensor)] for tensor in keras.tree.flatten(layer.input))
+        listed += _translate(layer, name, inputs)
+    return listed
+
+
+def _translate(layer: layers.Layer, name: str, inputs: tuple[str, ...]) -> Iterator[Layer]:
+    match layer:
+        case layers.Conv2D():
+            yield from _translate_convolution(layer, name, inputs[0])
+        case layers.ReLU() if (layer.max_value, layer.negative_slope, layer.threshold) == (None, 0, 0):
+            yield Activation(name, inputs[0], "relu")
+        case layers.Activation():
+            yield Activation(name, inputs[0], _name_function(layer))
+        case layers.MaxPooling2D() if layer.pool_size == layer.strides == (layer.pool_size[0],) * 2 and (
+            layer.padding == "same" or not any(side % layer.pool_size[0] for side in layer.input.shape[1:3])
+        ):
+            yield MaxPool(name, inputs[0], layer.pool_size[0])
+        case layers.Reshape() if len(layer.input.shape) == 4 and len(layer.output.shape) == 3:
+            yield Rows(name, inputs[0], layer.output.shape[2])
+        case layers.Concatenate() if len(layer.output.shape) == 3 and layer.axis in (1, -2):
+            yield Concat(name, inputs)
+        case _:
+            raise ValueError(
+                f"layer {layer.name}: expected a convolution with stride 1, a ReLU, a sigmoid, a max-pool, a "
+                f"reshape to rows or their concatenation, got {type(layer).__name__} {layer.get_config()}"
+            )
+
+
+def _translate_convolution(layer: layers.Conv2D, name: str, image: str) -> Iterator[Layer]:
+    """A convolution, and its activation if it has one."""
+    height, width = layer.kernel_size
+    same = layer.padding == "same"
+    if (
+        {*layer.strides, *layer.dilation_rate, layer.groups} != {1}
+        or layer.padding not in ("same", "valid")
+        or (same and not height % 2 == width % 2 == 1)
+    ):
+        raise ValueError(
+            f"layer {layer.name}: expected a plain convolution with stride 1 and an odd kernel, "
+            f"got {layer.get_config()}"
+        )
+    kernel, *bias = (np.asarray(weights, np.float32) for weights in layer.get_weights())
+    function = _name_function(layer)
+    linear = function == "linear"
+    yield Convolution(
+        name if linear else f"{name}_linear",
+        image,
+        np.ascontiguousarray(kernel.transpose(3, 2, 0, 1)),
+        bias[0] if bias else np.zeros(layer.filters, np.float32),
+        (height // 2, width // 2) if same else (0, 0),
+    )
+    if not linear:
+        yield Activation(name, f"{name}_linear", function)
+
+
+def _name_function(layer: layers.Layer) -> str:
+    known = {"relu", "sigmoid"} | ({"linear"} if isinstance(layer, layers.Conv2D) else set())
+    name: str = layer.activation.__name__
+    if name not in known:
+        raise ValueError(f"layer {layer.name}: expected {' or '.join(sorted(known))}, got {name}")
+    return name

@@ -1,0 +1,48 @@
+"""MXNet 1: a symbol with its parameters. Its last version needs NumPy 1.23, so an environment of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mxnet
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.backends import Output, check_outputs
+from detector.card import Card
+
+SUFFIX, PARAMETERS_SUFFIX = "-symbol.json", "-0000.params"
+
+
+class MXNetBackend:
+    """Not safe for concurrent calls: an executor holds its input and output."""
+
+    def __init__(self, model: Path, card: Card) -> None:
+        if not model.name.endswith(SUFFIX):
+            raise ValueError(f"model: expected a file named …{SUFFIX}, got {model}")
+        parameters = model.with_name(model.name.removesuffix(SUFFIX) + PARAMETERS_SUFFIX)
+        try:
+            symbol = mxnet.symbol.load(str(model))
+            arrays = mxnet.nd.load(str(parameters))
+        except mxnet.MXNetError as error:
+            raise ValueError(f"model: MXNet cannot read {model} with {parameters}: {error}") from error
+        names = [name.removesuffix("_output") for name in symbol.list_outputs()]
+        check_outputs(model, names, card)
+        self._order = [names.index(card.outputs.bbox_regression), names.index(card.outputs.scores)]
+
+        weights = {name.removeprefix("arg:"): array for name, array in arrays.items()}
+        (self._input,) = set(symbol.list_arguments()) - weights.keys()
+        shape = (1, 3, card.input.height, card.input.width)
+        self._executor = symbol.simple_bind(mxnet.cpu(), grad_req="null", **{self._input: shape})
+        self._executor.copy_params_from(weights)
+
+    def run(self, batch: NDArray[np.float32]) -> Output:
+        image = mxnet.nd.array(batch.transpose(0, 3, 1, 2))
+        outputs = self._executor.forward(is_train=False, **{self._input: image})
+        bbox_regression, scores = (outputs[index].asnumpy() for index in self._order)
+        return bbox_regression, scores
+
+
+def load(model: Path, card: Card) -> MXNetBackend:
+    """Read X-symbol.json with X-0000.params beside it; see :func:`detector.backends.load_backend`."""
+    return MXNetBackend(model, card)

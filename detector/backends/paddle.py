@@ -1,0 +1,41 @@
+"""Paddle Inference: a program with its parameters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from paddle.inference import Config, create_predictor
+
+from detector.backends import Output, check_outputs
+from detector.card import Card
+
+
+class PaddleBackend:
+    """Not safe for concurrent calls: a predictor holds its input and output."""
+
+    def __init__(self, model: Path, card: Card) -> None:
+        config = Config(str(model), str(model.with_suffix(".pdiparams")))
+        config.disable_glog_info()
+        config.disable_mkldnn()
+        try:
+            self._predictor = create_predictor(config)
+        except (RuntimeError, ValueError) as error:
+            raise ValueError(f"model: Paddle cannot read {model}: {error}") from error
+        names = (card.outputs.bbox_regression, card.outputs.scores)
+        check_outputs(model, self._predictor.get_output_names(), card)
+        (image,) = self._predictor.get_input_names()
+        self._input = self._predictor.get_input_handle(image)
+        self._outputs = [self._predictor.get_output_handle(name) for name in names]
+
+    def run(self, batch: NDArray[np.float32]) -> Output:
+        self._input.copy_from_cpu(np.ascontiguousarray(batch.transpose(0, 3, 1, 2)))
+        self._predictor.run()
+        bbox_regression, scores = (output.copy_to_cpu() for output in self._outputs)
+        return bbox_regression, scores
+
+
+def load(model: Path, card: Card) -> PaddleBackend:
+    """Read X.pdmodel with X.pdiparams beside it; see :func:`detector.backends.load_backend`."""
+    return PaddleBackend(model, card)
