@@ -1,23 +1,29 @@
-"""python -m training.evaluate: measure a model on COCO annotations."""
+"""python -m training.evaluate: measure a model on annotated pictures and write a report."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from detector.anchors import generate_anchors
 from detector.backends import BACKENDS, load_backend
-from detector.card import load_card
+from detector.card import Card, load_card
+from detector.postprocess import postprocess
 from training.annotations import read_annotations
-from training.metrics import measure
-from training.report import plot_precision_recall
+from training.dataset import Sample
+from training.detections import SCORE_THRESH, Predict, detect_per_class, run_network
+from training.evaluation.judge import judge
+from training.evaluation.report import Evaluation, write_report
+from training.metrics import average_precision
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
-    parser.add_argument("annotations", type=Path, help="COCO file; its picture paths are relative to it")
+    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
     parser.add_argument(
         "--model", type=Path, default=Path("static/model/model.onnx"), help="default: %(default)s"
     )
@@ -26,23 +32,38 @@ def main(arguments: list[str] | None = None) -> int:
         "--card", type=Path, default=Path("static/model/card.json"), help="default: %(default)s"
     )
     parser.add_argument(
-        "--output", type=Path, default=Path("runs/report"), help="folder for metrics.json and the curve"
+        "--output",
+        type=Path,
+        default=Path("runs/report"),
+        help="folder for report.html, metrics.json and the curve, default: %(default)s",
     )
     options = parser.parse_args(arguments)
     try:
         card = load_card(options.card)
         samples = read_annotations(options.annotations, card.classes)
         backend = load_backend(options.backend, options.model, card)
-        metrics = measure(backend.run, samples, card)
+        evaluation = evaluate(backend.run, samples, card, options.annotations.stem)
+        write_report(evaluation, options.output)
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    options.output.mkdir(parents=True, exist_ok=True)
-    report = {"dataset": options.annotations.stem, "images": len(samples), **metrics.as_dict()}
-    (options.output / "metrics.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    plot_precision_recall(metrics, options.output / "precision_recall.png")
-    print(json.dumps(report, indent=2))
+    print(json.dumps(evaluation.as_dict(), indent=2))
+    print(f"see {options.output / 'report.html'}", file=sys.stderr)
     return 0
+
+
+def evaluate(predict: Predict, samples: Sequence[Sample], card: Card, dataset: str) -> Evaluation:
+    """Run a network once and measure it both ways: as COCO does, and as a visitor sees it."""
+    anchors = generate_anchors(card.anchors)
+    results, verdicts = [], []
+    for output in run_network(predict, samples, card):
+        sample, bbox_regression, scores = output
+        results += detect_per_class(output, anchors, card)
+        size = sample.height, sample.width
+        seen = postprocess(bbox_regression, scores, anchors, card, size, score_thresh=SCORE_THRESH)
+        verdicts += judge(sample, seen, card.classes)
+    metrics = average_precision(samples, results, card)
+    return Evaluation(dataset, samples, card, metrics, verdicts)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
-from tqdm import tqdm
 
 from detector.anchors import generate_anchors
-from detector.boxes import decode_boxes
 from detector.card import Card
-from detector.nms import nms
-from detector.preprocess import preprocess
-from training.dataset import IGNORE, Sample, read_picture
-
-Predict = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]]
-"""float32 [1, height, width, 3] to (bbox_regression [1, A, 4], scores [1, A, C])."""
-
-SCORE_THRESH = 0.02
-MAX_CANDIDATES = 300
-"""Boxes of one class of one picture that enter NMS, best first."""
-
-FACE_SIZES = {"tiny": (0, 12), "small": (12, 24), "medium": (24, 64), "large": (64, 1e4)}
-"""Side of a face, the square root of its area, in pixels of the network's input."""
+from training.dataset import IGNORE, Sample
+from training.detections import Predict, detect_per_class, run_network
+from training.sizes import FACE_SIZES, to_reference
 
 
 @dataclass(frozen=True)
 class Metrics:
-    """Average precision per class.
+    """Average precision per class; -1 for a class that has no face, or none of a size.
 
     precision: float64 [C, 101], at recall 0, .01 … 1 and IoU .5.
     scores, correct: float64 [N] and bool [N], every detection of every class outside the regions to ignore,
@@ -51,14 +39,17 @@ class Metrics:
 
     @property
     def mean_ap50(self) -> float:
-        return float(np.mean(self.ap50))
+        """Over the classes that have a face."""
+        return float(np.mean([v for v in self.ap50 if v >= 0] or [0]))
 
     def as_dict(self) -> dict[str, Any]:
-        """What metrics.json holds."""
+        """What metrics.json holds; None where there is no face to measure on."""
 
-        def named(values: Sequence[float]) -> dict[str, float]:
-            per_class = zip(self.classes, values, strict=True)
-            return {**{name: round(v, 4) for name, v in per_class}, "mean": round(float(np.mean(values)), 4)}
+        def named(values: Sequence[float]) -> dict[str, float | None]:
+            measured = {name: v for name, v in zip(self.classes, values, strict=True) if v >= 0}
+            mean = round(float(np.mean(list(measured.values()))), 4) if measured else None
+            rounded = {name: round(measured[name], 4) if name in measured else None for name in self.classes}
+            return {**rounded, "mean": mean}
 
         return {
             "ap50": named(self.ap50),
@@ -73,46 +64,19 @@ def measure(predict: Predict, samples: Sequence[Sample], card: Card) -> Metrics:
     Regions to ignore count neither as a face that was missed nor as a false alarm, for no class.
     """
     anchors = generate_anchors(card.anchors)
-    results: list[dict[str, Any]] = []
-    for sample in tqdm(samples, "evaluate", unit="img", leave=False):
-        bbox_regression, scores = predict(preprocess(read_picture(sample), card))
-        results += _detect_all(sample.image_id, bbox_regression[0], scores[0], anchors, card)
-    return _evaluate(samples, results, card)
+    results = [
+        result
+        for output in run_network(predict, samples, card)
+        for result in detect_per_class(output, anchors, card)
+    ]
+    return average_precision(samples, results, card)
 
 
-def _detect_all(
-    image_id: int,
-    bbox_regression: NDArray[np.float32],
-    scores: NDArray[np.float32],
-    anchors: NDArray[np.float32],
-    card: Card,
-) -> list[dict[str, Any]]:
-    """COCO results of one picture, boxes in pixels of the network's input."""
-    size = np.array([card.input.width, card.input.height] * 2, np.float32)
-    results = []
-    for category in range(len(card.classes)):
-        class_scores = scores[:, category]
-        candidates = np.flatnonzero(class_scores > SCORE_THRESH)
-        best = np.argsort(-class_scores[candidates], kind="stable")[:MAX_CANDIDATES]
-        candidates = candidates[best]
-        boxes = decode_boxes(bbox_regression[candidates], anchors[candidates], card.variances)
-        for kept in nms(boxes, class_scores[candidates], card.thresholds.nms):
-            x1, y1, x2, y2 = np.clip(boxes[kept], 0, 1) * size
-            results.append(
-                {
-                    "image_id": image_id,
-                    "category_id": category + 1,
-                    "bbox": [float(x1), float(y1), float(x2 - x1), float(y2 - y1)],
-                    "score": float(class_scores[candidates[kept]]),
-                }
-            )
-    return results
-
-
-def _evaluate(samples: Sequence[Sample], results: list[dict[str, Any]], card: Card) -> Metrics:
+def average_precision(samples: Sequence[Sample], results: list[dict[str, Any]], card: Card) -> Metrics:
+    """Measure what :func:`training.detections.detect_per_class` found in each of the samples."""
     with contextlib.redirect_stdout(io.StringIO()):
         truth = COCO()
-        truth.dataset = _ground_truth(samples, card)  # type: ignore[assignment]
+        truth.dataset = _ground_truth(samples, card.classes)  # type: ignore[assignment]
         truth.createIndex()
         found = truth.loadRes(results) if results else COCO()
         evaluation = COCOeval(truth, found, "bbox")
@@ -157,15 +121,15 @@ def _judge(evaluation: COCOeval) -> tuple[NDArray[np.float64], NDArray[np.bool_]
     return np.concatenate(scores), np.concatenate(correct)
 
 
-def _ground_truth(samples: Sequence[Sample], card: Card) -> dict[str, Any]:
-    """COCO annotations in pixels of the network's input; a region to ignore is a crowd of every class."""
+def _ground_truth(samples: Sequence[Sample], classes: Sequence[str]) -> dict[str, Any]:
+    """COCO annotations in pixels of the reference; a region to ignore is a crowd of every class."""
     annotations: list[dict[str, Any]] = []
     for sample in samples:
-        scale = [card.input.width / sample.width, card.input.height / sample.height] * 2
-        for box, label in zip(sample.boxes * scale, sample.labels, strict=True):
+        boxes = to_reference(sample.boxes, sample.width, sample.height)
+        for box, label in zip(boxes, sample.labels, strict=True):
             x1, y1, x2, y2 = (float(edge) for edge in box)
             ignored = label == IGNORE
-            for category in range(len(card.classes)) if ignored else [int(label)]:
+            for category in range(len(classes)) if ignored else [int(label)]:
                 annotations.append(
                     {
                         "id": len(annotations) + 1,
@@ -179,6 +143,6 @@ def _ground_truth(samples: Sequence[Sample], card: Card) -> dict[str, Any]:
     return {
         "info": {},
         "images": [{"id": sample.image_id} for sample in samples],
-        "categories": [{"id": i + 1, "name": name} for i, name in enumerate(card.classes)],
+        "categories": [{"id": i + 1, "name": name} for i, name in enumerate(classes)],
         "annotations": annotations,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -10,19 +11,28 @@ from matplotlib.figure import Figure
 
 from training.metrics import Metrics
 
+COLOURS = ("#0b6b5f", "#b3410f", "#2c488c", "#7a5c00")
+"""Of curves, the first two as the page's mask and no_mask."""
+
 
 def plot_precision_recall(metrics: Metrics, path: Path) -> None:
+    """Write :func:`draw_precision_recall` to a file."""
+    draw_precision_recall(metrics).savefig(path, dpi=150)
+
+
+def draw_precision_recall(metrics: Metrics) -> Figure:
     """Precision over recall at IoU .5, one curve per class, as in the original project's figure."""
     figure = Figure(figsize=(6, 4.5), layout="constrained")
     axes = figure.subplots()
     recall = np.linspace(0, 1, metrics.precision.shape[1])
-    for name, precision, ap50 in zip(metrics.classes, metrics.precision, metrics.ap50, strict=True):
-        axes.plot(recall, precision, label=f"{name}  AP50 {ap50:.3f}")
+    curves = zip(metrics.classes, metrics.precision, metrics.ap50, strict=True)
+    for (name, precision, ap50), colour in zip(curves, cycle(COLOURS), strict=False):
+        axes.plot(recall, precision, color=colour, label=f"{name}  AP50 {ap50:.3f}")
     axes.set(xlabel="recall", ylabel="precision", xlim=(0, 1), ylim=(0, 1.02))
     axes.set_title(f"IoU .5, mean AP50 {metrics.mean_ap50:.3f}")
     axes.grid(alpha=0.3)
     axes.legend(loc="lower left")
-    figure.savefig(path, dpi=150)
+    return figure
 
 
 def plot_log(log: Path, path: Path) -> None:

@@ -18,8 +18,9 @@ from tqdm import tqdm
 from detector.backends.pytorch import Network
 from detector.card import Card
 from training.dataset import Sample, read_images
+from training.detections import Predict
 from training.losses import detection_loss
-from training.metrics import Metrics, Predict, measure
+from training.metrics import Metrics, measure
 from training.recipe import Recipe
 from training.report import plot_log
 from training.windows import Windows, anchors_at, load_windows

@@ -1,0 +1,99 @@
+"""Detections, as page and server show them, set against annotated faces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.boxes import compute_iou
+from detector.postprocess import Detection
+from training.dataset import IGNORE, Sample
+from training.sizes import face_sides
+
+MATCH_IOU = 0.5
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A face and what was found of it, or a false alarm.
+
+    truth: class index of the face, None for a false alarm.
+    answer: class index that the network gave, None for a face that was not found at any score.
+    score: 0..1 of the detection; 0 without one.
+    box: float [4], xyxy in pixels of the picture: the detection's, or the face's if there is none.
+    side: of the face, or of a false alarm, in pixels of the reference.
+    overlap: IoU of a false alarm's box with the nearest face; 0..1.
+
+    At a threshold, a face with a lower score is missed and a false alarm with a lower score is none.
+    """
+
+    sample: Sample
+    truth: int | None
+    answer: int | None
+    score: float
+    box: NDArray[np.float64]
+    side: float
+    overlap: float = 0.0
+
+    @property
+    def right(self) -> bool:
+        return self.truth is not None and self.truth == self.answer
+
+
+def judge(sample: Sample, detections: Sequence[Detection], classes: Sequence[str]) -> list[Verdict]:
+    """Going down by score, give each detection the free face, of any class, that it overlaps most.
+
+    A pair needs an IoU of MATCH_IOU. A detection that lies for half of its area in a region to ignore, and
+    has no face, does not count.
+
+    Args:
+        detections: from :func:`detector.postprocess.postprocess`, by score descending.
+    """
+    is_face = sample.labels != IGNORE
+    faces, truths = sample.boxes[is_face], sample.labels[is_face]
+    boxes = np.array([detection["box"] for detection in detections], np.float32).reshape(-1, 4)
+    iou = np.array([compute_iou(box, faces) for box in boxes]).reshape(len(boxes), len(faces))
+    ignored = _share_inside(boxes, sample.boxes[~is_face]) >= 0.5
+
+    verdicts = []
+    free = np.ones(len(faces), np.bool_)
+    sides = face_sides(faces, sample.width, sample.height)
+    alarm_sides = face_sides(boxes, sample.width, sample.height)
+    for index, detection in enumerate(detections):
+        answer, score = classes.index(detection["label"]), detection["score"]
+        box = np.array(detection["box"], np.float64)
+        overlaps = np.where(free, iou[index], 0)
+        if overlaps.max(initial=0) >= MATCH_IOU:
+            face = int(overlaps.argmax())
+            free[face] = False
+            verdicts.append(Verdict(sample, int(truths[face]), answer, score, box, float(sides[face])))
+        elif not ignored[index]:
+            nearest = float(iou[index].max(initial=0))
+            verdicts.append(Verdict(sample, None, answer, score, box, float(alarm_sides[index]), nearest))
+    for face in np.flatnonzero(free):
+        box = faces[face].astype(np.float64)
+        verdicts.append(Verdict(sample, int(truths[face]), None, 0.0, box, float(sides[face])))
+    return verdicts
+
+
+def confuse(verdicts: Sequence[Verdict], num_classes: int, score_thresh: float) -> NDArray[np.int64]:
+    """Count [C + 1, C + 1]: row the truth, column the answer; the last row are false alarms, the last column
+    missed faces."""
+    table = np.zeros((num_classes + 1, num_classes + 1), np.int64)
+    for verdict in verdicts:
+        answer = verdict.answer if verdict.score > score_thresh else None
+        if verdict.truth is not None or answer is not None:
+            row = num_classes if verdict.truth is None else verdict.truth
+            table[row, num_classes if answer is None else answer] += 1
+    return table
+
+
+def _share_inside(boxes: NDArray[np.float32], regions: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Largest share of each box's area [N] that lies in one of the regions."""
+    overlap = np.minimum(boxes[:, None, 2:], regions[:, 2:]) - np.maximum(boxes[:, None, :2], regions[:, :2])
+    area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1)
+    share: NDArray[np.float64] = overlap.clip(min=0).prod(axis=2).max(axis=1, initial=0) / area
+    return share

@@ -1,0 +1,125 @@
+"""The report folder: figures for programs, and one page for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from detector.card import Card
+from training.dataset import Sample
+from training.evaluation.crops import make_sheets
+from training.evaluation.judge import Verdict, confuse
+from training.evaluation.plots import draw_reliability, draw_thresholds, to_svg
+from training.evaluation.thresholds import USES, Choice, Reliability, choose_threshold, measure_reliability
+from training.metrics import Metrics
+from training.report import draw_precision_recall, plot_precision_recall
+from training.sizes import FACE_SIZES, REFERENCE, name_size
+
+CROPS = 48
+"""Pictures of each kind of mistake."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All that was measured of a model on a data set."""
+
+    dataset: str
+    samples: Sequence[Sample]
+    card: Card
+    metrics: Metrics
+    verdicts: Sequence[Verdict]
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [choose_threshold(self.verdicts, use) for use in USES]
+
+    @property
+    def reliability(self) -> Reliability:
+        return measure_reliability(self.verdicts)
+
+    @property
+    def confusion(self) -> list[tuple[str, list[int]]]:
+        """By truth, the classes and then no face: how often each class was the answer, and how often none."""
+        table = confuse(self.verdicts, len(self.card.classes), self.card.thresholds.score)
+        return list(zip([*self.card.classes, "no face"], table.tolist(), strict=True))
+
+    def as_dict(self) -> dict[str, Any]:
+        """What metrics.json holds."""
+        answers = [*self.card.classes, "missed"]
+        return {
+            "dataset": self.dataset,
+            "images": len(self.samples),
+            **self.metrics.as_dict(),
+            "confusion": {
+                "score_thresh": self.card.thresholds.score,
+                **{truth: dict(zip(answers, row, strict=True)) for truth, row in self.confusion},
+            },
+            "calibration_error": round(self.reliability.expected_error, 4),
+            "thresholds": {choice.use.name: _describe(choice) for choice in self.choices},
+        }
+
+
+def write_report(evaluation: Evaluation, folder: Path) -> None:
+    """Write metrics.json, precision_recall.png and report.html, which holds all of its pictures.
+
+    The page shows crops of the annotated pictures: publish it only where those may be shown.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    content = evaluation.as_dict()
+    (folder / "metrics.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    plot_precision_recall(evaluation.metrics, folder / "precision_recall.png")
+    (folder / "report.html").write_text(_render(evaluation, content), encoding="utf-8")
+
+
+def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:
+    card, verdicts, choices = evaluation.card, evaluation.verdicts, evaluation.choices
+    environment = Environment(
+        loader=PackageLoader("training.evaluation", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    sizes = [name_size(verdict.side) for verdict in verdicts if verdict.truth is not None]
+    return environment.get_template("report.html").render(
+        model=card.name,
+        dataset=evaluation.dataset,
+        images=len(evaluation.samples),
+        reference=REFERENCE,
+        classes=card.classes,
+        columns=[*card.classes, "mean"],
+        ap50=content["ap50"],
+        ap=content["ap"],
+        ap50_by_size=content["ap50_by_size"],
+        sizes={name: _describe_size(*limits) for name, limits in FACE_SIZES.items()},
+        faces={"all": len(sizes), **{name: sizes.count(name) for name in FACE_SIZES}},
+        precision_recall=to_svg(draw_precision_recall(evaluation.metrics)),
+        score_thresh=card.thresholds.score,
+        confusion=evaluation.confusion,
+        calibration_error=evaluation.reliability.expected_error,
+        reliability=to_svg(draw_reliability(evaluation.reliability)),
+        choices=choices,
+        thresholds=to_svg(draw_thresholds(choices)),
+        sheets=make_sheets(verdicts, card.classes, card.thresholds.score, CROPS),
+    )
+
+
+def _describe(choice: Choice) -> dict[str, float]:
+    return {
+        "beta": choice.use.beta,
+        "smallest_face": choice.use.smallest,
+        "score_thresh": choice.score_thresh,
+        "precision": round(float(choice.precision[choice.index]), 4),
+        "recall": round(float(choice.recall[choice.index]), 4),
+    }
+
+
+def _describe_size(start: float, below: float) -> str:
+    if not start:
+        return f"under {below} px"
+    return f"{start} to {below} px" if below < REFERENCE else f"over {start} px"

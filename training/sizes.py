@@ -1,0 +1,33 @@
+"""How large a face is, in the one unit that all figures use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+REFERENCE = 260
+"""Pixels of both sides of a picture squashed to a square, whatever a card's input is: figures of cards with
+different inputs speak of the same faces."""
+
+FACE_SIZES = {"tiny": (0, 12), "small": (12, 24), "medium": (24, 64), "large": (64, 1e4)}
+"""Side of a face, the square root of its area, from and below, in pixels of the reference."""
+
+
+def to_reference(boxes: NDArray[np.floating[Any]], width: int, height: int) -> NDArray[np.float64]:
+    """[N, 4] xyxy in pixels of a picture of that size, to pixels of the reference."""
+    scaled: NDArray[np.float64] = boxes * (np.array([1 / width, 1 / height] * 2) * REFERENCE)
+    return scaled
+
+
+def face_sides(boxes: NDArray[np.floating[Any]], width: int, height: int) -> NDArray[np.float64]:
+    """[N, 4] xyxy in pixels of a picture of that size, to sides [N] in pixels of the reference."""
+    x1, y1, x2, y2 = to_reference(boxes, width, height).T
+    sides: NDArray[np.float64] = np.sqrt((x2 - x1) * (y2 - y1))
+    return sides
+
+
+def name_size(side: float) -> str:
+    """The key of FACE_SIZES that a side falls in."""
+    return next(name for name, (_, below) in FACE_SIZES.items() if side < below)
