@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float32]
+Boxes = NDArray[np.float32] | NDArray[np.float64]
 
 MAX_GROWTH = 1000 / 16
 """How many times its anchor a side can be, and how many anchor sizes a centre can move: more than any box
@@ -72,11 +73,12 @@ def clip_boxes(boxes: FloatArray) -> FloatArray:
     return np.clip(boxes, 0, 1)
 
 
-def compute_iou(box: FloatArray, boxes: FloatArray) -> NDArray[np.float64]:
+def compute_iou(box: Boxes, boxes: Boxes) -> NDArray[np.float64]:
     """Intersection over union of one box [4] with boxes [N, 4]: float64 [N], 0 where neither has an area."""
-    a, b = box.astype(np.float64), boxes.astype(np.float64)
-    overlap = np.clip(np.minimum(a[2:], b[:, 2:]) - np.maximum(a[:2], b[:, :2]), 0, None)
-    intersection = overlap[:, 0] * overlap[:, 1]
+    a, b = box.astype(np.float64, copy=False), boxes.astype(np.float64, copy=False)
+    width = np.minimum(a[2], b[:, 2]) - np.maximum(a[0], b[:, 0])
+    height = np.minimum(a[3], b[:, 3]) - np.maximum(a[1], b[:, 1])
+    intersection = np.maximum(width, 0) * np.maximum(height, 0)
     union = compute_area(a) + compute_area(b) - intersection
     iou: NDArray[np.float64] = np.divide(intersection, union, out=np.zeros_like(union), where=union > 0)
     return iou

@@ -33,9 +33,11 @@ def nms(boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: flo
         raise ValueError(f"nms_thresh: expected 0..1, got {nms_thresh}")
 
     order = np.argsort(-scores, kind="stable")
+    rest = boxes[order].astype(np.float64)
     keep = []
     while order.size:
-        best, order = order[0], order[1:]
-        keep.append(best)
-        order = order[compute_iou(boxes[best], boxes[order]) <= nms_thresh]
+        keep.append(order[0])
+        apart = compute_iou(rest[0], rest) <= nms_thresh
+        apart[0] = False
+        order, rest = order[apart], rest[apart]
     return np.array(keep, dtype=np.intp)

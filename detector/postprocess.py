@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TypedDict
 
 import numpy as np
@@ -55,7 +56,7 @@ def postprocess(
     bbox_regression = _check_output("bbox_regression", bbox_regression, (len(anchors), 4))
     scores = _check_output("scores", scores, (len(anchors), len(card.classes)))
 
-    best = scores.max(axis=1)
+    best = reduce(np.maximum, scores.T)
     candidates = np.flatnonzero(best > np.float32(score_thresh))
     boxes = decode_boxes(bbox_regression[candidates], anchors[candidates], card.variances)
     kept = nms(boxes, best[candidates], nms_thresh)

@@ -37,7 +37,7 @@ def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
     if reduced != (width, height):
         image = cv2.resize(image, reduced, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     resized = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
-    return np.multiply(resized, card.input.scale, dtype=np.float32)[np.newaxis]
+    return np.multiply(resized, card.input.scale, out=resized)[np.newaxis]
 
 
 def _reduce_side(side: int, target: int) -> int:
