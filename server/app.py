@@ -17,7 +17,7 @@ from server.errors import register_errors
 from server.inference import Inference
 from server.languages import speak_languages
 from server.pages import create_pages
-from server.resources import check_static, find_folder
+from server.resources import check_static, find_folder, list_models
 from server.security import add_security_headers
 from server.uploads import MemoryRequest
 
@@ -69,6 +69,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     serve_assets(app, Assets(static))
     app.register_blueprint(create_api(inference))
     app.register_blueprint(create_pages(inference))
-    app.jinja_env.globals["card"] = inference.card
+    app.jinja_env.globals.update(card=inference.card, models=list_models(static))
     app.extensions["inference"] = inference
     return app

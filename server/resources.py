@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 REQUIRED = {
@@ -21,6 +22,12 @@ def find_folder(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
+
+
+def list_models(folder: Path) -> dict[str, str]:
+    """Folders of published models, below the static folder, and the names on their cards; ``model`` first."""
+    cards = sorted(folder.glob("model*/card.json"), key=lambda path: path.parent.name)
+    return {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["name"] for path in cards}
 
 
 def check_static(folder: Path) -> None:

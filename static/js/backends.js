@@ -8,7 +8,7 @@
  * The network on the backend that suits the device, and on the next one when that one fails.
  * @typedef {object} Engine
  * @property {Model['run']} run
- * @property {Model['countTensors']} countTensors
+ * @property {Model['measureMemory']} measureMemory
  */
 
 /** Runs to measure with; the fastest one counts, because the device may be busy with the page itself. */
@@ -59,7 +59,7 @@ export async function startEngine(load, backends, wish, input, onChange) {
         return model.run(values);
       }
     },
-    countTensors: () => model.countTensors(),
+    measureMemory: () => model.measureMemory(),
   };
 }
 

@@ -1,23 +1,36 @@
-/** The visitor's camera. */
+/** The visitor's cameras. */
 
 import {Failure} from './failure.js';
+import {FACINGS} from './settings.js';
 
 /**
  * @typedef {object} Camera
+ * @property {string} id Of the device; '' where the browser does not tell.
  * @property {boolean} mirrored Whether the visitor looks at themselves and expects a mirror.
  * @property {() => void} stop Turns the camera and its light off.
  */
 
+/** Pixels that are asked for: a sharp picture where the device has the strength for it, else a light one. */
+const [SHARP, LIGHT] = [
+  {width: 1280, height: 720},
+  {width: 640, height: 480},
+];
+
+/** Processor cores from which on a device counts as strong. */
+const STRONG = 4;
+
 /**
  * Opens a camera and plays it in a video element.
  * @param {HTMLVideoElement} video
+ * @param {string | undefined} wish `user` for the front, `environment` for the back, or the id of a device; another
+ *   camera is taken where that one is not there.
  * @param {() => void} onEnd Called when the camera goes away by itself: unplugged, or taken back.
  * @returns {Promise<Camera>}
  * @throws {Failure} There is no camera, it is busy, or the visitor or the browser says no.
  */
-export async function openCamera(video, onEnd) {
+export async function openCamera(video, wish = 'user', onEnd) {
   if (!navigator.mediaDevices) throw new Failure(isSecureContext ? 'camera-missing' : 'camera-insecure');
-  const stream = await requestStream();
+  const stream = await requestStream(wish);
   const [track] = stream.getVideoTracks();
   const stop = () => {
     track.stop();
@@ -31,23 +44,56 @@ export async function openCamera(video, onEnd) {
     stop();
     throw new Failure('camera-busy', error);
   }
-  return {mirrored: track.getSettings().facingMode !== 'environment', stop};
+  const {deviceId = '', facingMode} = track.getSettings();
+  return {id: deviceId, mirrored: facingMode !== 'environment', stop};
 }
 
 /**
- * @param {HTMLVideoElement} video While it plays.
+ * @param {HTMLVideoElement} video With a picture in it.
  * @returns {Promise<import('./pixels.js').Frame>} What it shows now, unmirrored.
  */
 export async function grabFrame(video) {
   return 'VideoFrame' in window ? new VideoFrame(video) : createImageBitmap(video);
 }
 
-/** @returns {Promise<MediaStream>} */
-async function requestStream() {
+/**
+ * @returns {Promise<{id: string, name: string}[]>} The cameras of this device; nameless ones are left out, which are
+ *   all before the visitor has allowed the first.
+ */
+export async function listCameras() {
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  return devices
+    .filter(({kind, label}) => kind === 'videoinput' && label)
+    .map(({deviceId, label}) => ({id: deviceId, name: label}));
+}
+
+/**
+ * Calls back once when a camera may be there again: something was plugged in, or the visitor came back to the page.
+ * @param {string} id Of the camera that was lost.
+ * @param {() => void} onReturn
+ * @param {AbortSignal} signal Ends the waiting.
+ */
+export function awaitCamera(id, onReturn, signal) {
+  const waiting = new AbortController();
+  const look = async () => {
+    const cameras = document.hidden ? [] : await listCameras();
+    if (waiting.signal.aborted || !cameras.some((camera) => camera.id === id)) return;
+    waiting.abort();
+    onReturn();
+  };
+  signal.addEventListener('abort', () => waiting.abort());
+  navigator.mediaDevices.addEventListener('devicechange', look, {signal: waiting.signal});
+  document.addEventListener('visibilitychange', look, {signal: waiting.signal});
+}
+
+/** @type {(wish: string) => Promise<MediaStream>} */
+async function requestStream(wish) {
+  const which = FACINGS.includes(wish) ? {facingMode: wish} : {deviceId: wish};
+  const {width, height} = navigator.hardwareConcurrency >= STRONG ? SHARP : LIGHT;
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: {facingMode: 'user', width: {ideal: 640}, height: {ideal: 480}},
+      video: {...which, width: {ideal: width}, height: {ideal: height}},
     });
   } catch (error) {
     throw new Failure(FAILURES[/** @type {DOMException} */ (error).name] ?? 'camera-busy', error);

@@ -14,9 +14,11 @@ import {Failure} from './failure.js';
 /**
  * @typedef {object} Detector
  * @property {(options: LoadOptions) => Promise<ModelInfo>} load First of all; again after a failure.
- * @property {(frame: Frame, options: PostprocessOptions) => Promise<Result>} detect Takes the frame and closes it.
- * @property {(options: PostprocessOptions) => Promise<Detection[]>} reconsider
- *   Of the last frame, with other thresholds, without running the network again.
+ * @property {(frame: Frame, options?: PostprocessOptions, key?: string) => Promise<Result>} detect
+ *   Takes the frame and closes it. One frame after the other, in the order in which they came.
+ * @property {(options: PostprocessOptions, key?: string) => Promise<Detection[]>} reconsider
+ *   Of the last frame with that key, with other thresholds, without running the network again.
+ * @property {() => Promise<void>} forget What `reconsider` would need, about 140 kB for each key.
  * @property {() => void} close Ends the worker; requests still open are never answered.
  */
 
@@ -59,8 +61,9 @@ export function createDetector(url, {onProgress, onEngine}) {
 
   return {
     load: (options) => ask({method: 'load', options}),
-    detect: (frame, options) => ask({method: 'detect', frame, options}, [frame]),
-    reconsider: (options) => ask({method: 'reconsider', options}),
+    detect: (frame, options = {}, key = '') => ask({method: 'detect', frame, options, key}, [frame]),
+    reconsider: (options, key = '') => ask({method: 'reconsider', options, key}),
+    forget: () => ask({method: 'forget'}),
     close: () => worker.terminate(),
   };
 }

@@ -1,4 +1,4 @@
-/** Detections drawn over a picture. */
+/** Pictures, and detections drawn over them. */
 
 import {sentences} from './sentences.js';
 
@@ -26,31 +26,63 @@ export function drawStill(canvas, picture) {
 }
 
 /**
- * Draws boxes with labels, in place of what was drawn before.
+ * How boxes are drawn.
+ * @typedef {object} Manner
+ * @property {boolean} mirrored Whether the picture is shown as in a mirror; letters never are.
+ * @property {boolean} labels Whether label and score are written; the mark is always there.
+ */
+
+/**
+ * Draws boxes over a picture on the page, in place of what was drawn before.
  * @param {HTMLCanvasElement} canvas Laid out exactly over the picture.
  * @param {Detection[]} detections
  * @param {{width: number, height: number}} image The picture's own size in pixels.
- * @param {boolean} mirrored Whether the picture is shown as in a mirror; letters never are.
+ * @param {Manner} manner
  */
-export function drawDetections(canvas, detections, image, mirrored) {
+export function drawOverlay(canvas, detections, image, manner) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const {clientWidth, clientHeight} = canvas;
   const [width, height] = [clientWidth, clientHeight].map((side) => Math.round(side * devicePixelRatio));
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, {width, height});
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.clearRect(0, 0, clientWidth, clientHeight);
+  drawDetections(context, detections, image, {width: clientWidth, height: clientHeight}, manner, getComputedStyle(canvas));
+}
 
-  const style = getComputedStyle(canvas);
-  const unit = Math.min(Math.max(clientWidth / 320, 1.6), 6);
+/**
+ * Draws a picture with its boxes, as it is seen on the page.
+ * @param {HTMLVideoElement | HTMLCanvasElement} picture
+ * @param {{width: number, height: number}} size Of the drawing, in pixels.
+ * @param {Detection[]} detections
+ * @param {{width: number, height: number}} image The size in which the boxes are given.
+ * @param {Manner} manner
+ * @returns {HTMLCanvasElement}
+ */
+export function drawSnapshot(picture, size, detections, image, manner) {
+  const canvas = Object.assign(document.createElement('canvas'), size);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  if (manner.mirrored) context.setTransform(-1, 0, 0, 1, size.width, 0);
+  context.drawImage(picture, 0, 0, size.width, size.height);
+  context.resetTransform();
+  drawDetections(context, detections, image, size, manner, getComputedStyle(document.body));
+  return canvas;
+}
+
+/**
+ * @type {(context: CanvasRenderingContext2D, detections: Detection[], image: {width: number, height: number},
+ *   size: {width: number, height: number}, manner: Manner, style: CSSStyleDeclaration) => void}
+ */
+function drawDetections(context, detections, image, {width, height}, {mirrored, labels}, style) {
+  const unit = Math.max(width / 320, 1.6);
   for (const {label, score, box} of detections.toReversed()) {
-    const scaled = box.map((edge, i) => (i % 2 ? (edge * clientHeight) / image.height : (edge * clientWidth) / image.width));
-    const [left, right] = mirrored ? [clientWidth - scaled[2], clientWidth - scaled[0]] : [scaled[0], scaled[2]];
+    const scaled = box.map((edge, i) => (i % 2 ? (edge * height) / image.height : (edge * width) / image.width));
+    const [left, right] = mirrored ? [width - scaled[2], width - scaled[0]] : [scaled[0], scaled[2]];
     const [, top, , bottom] = scaled;
     const known = label in MARKS ? label : 'other';
     const colours = [style.getPropertyValue(`--label-${known}`), style.getPropertyValue(`--on-label-${known}`)];
     drawFrame(context, [left, top, right, bottom], colours[0], unit);
-    const text = `${sentences.label(label)} ${sentences.score(score)}`;
-    drawTag(context, [left, top], text, MARKS[label] ?? [], colours, unit, clientWidth);
+    const text = labels ? `${sentences.label(label)} ${sentences.score(score)}` : '';
+    drawTag(context, [left, top], text, MARKS[label] ?? [], colours, unit, width);
   }
 }
 
@@ -89,9 +121,10 @@ function drawFrame(context, [left, top, right, bottom], colour, unit) {
  */
 function drawTag(context, [left, top], text, mark, [colour, onColour], unit, limit) {
   const size = 5.5 * unit + 3;
+  if (!text && !mark.length) return;
   const padding = size * 0.45;
   const markSize = mark.length ? size * 0.8 : 0;
-  const gap = mark.length ? size * 0.4 : 0;
+  const gap = mark.length && text ? size * 0.4 : 0;
   context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
   context.textBaseline = 'middle';
   const width = context.measureText(text).width + markSize + gap + 2 * padding;

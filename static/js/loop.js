@@ -5,22 +5,22 @@
  * the last step is done. Frames that come while a step runs are skipped.
  * @param {HTMLVideoElement} video
  * @param {() => Promise<void>} step Handles its own errors.
- * @returns {() => void} Ends the loop.
+ * @param {AbortSignal} signal Ends the loop.
+ * @returns {() => void} Asks for one more step, on the frame that is there.
  */
-export function startLoop(video, step) {
-  let ended = false;
+export function startLoop(video, step, signal) {
   let busy = false;
   let fresh = false;
 
   const onFrame = () => {
-    if (ended) return;
-    fresh = true;
+    if (signal.aborted) return;
     awaitFrame(video, onFrame);
     run();
   };
 
   const run = async () => {
-    while (fresh && !busy && !ended) {
+    fresh = true;
+    while (fresh && !busy && !signal.aborted) {
       fresh = false;
       busy = true;
       await step();
@@ -29,9 +29,7 @@ export function startLoop(video, step) {
   };
 
   awaitFrame(video, onFrame);
-  return () => {
-    ended = true;
-  };
+  return run;
 }
 
 /** @type {(video: HTMLVideoElement, callback: () => void) => void} */

@@ -1,71 +1,109 @@
 /** The composition root of the page, and the only one that shows failures. */
 
-import {grabFrame, openCamera} from './camera.js';
+import {openAlbum} from './album.js';
+import {awaitCamera, listCameras} from './camera.js';
+import {createChime} from './chime.js';
 import {createDetector} from './detector.js';
 import {find} from './dom.js';
-import {drawDetections, drawStill} from './draw.js';
 import {Failure} from './failure.js';
+import {createFigures} from './figures.js';
+import {isFilm} from './film.js';
+import {createGallery} from './gallery.js';
 import {setMessages} from './i18n.js';
-import {createRateMeter, startLoop} from './loop.js';
-import {readPhoto} from './photo.js';
+import {createIntake} from './intake.js';
+import {createKiosk} from './kiosk.js';
+import {runCamera, runFilm} from './live.js';
+import {fetchPhoto, readPhoto} from './photo.js';
+import {createPreferences} from './preferences.js';
+import {createPresenter} from './presenter.js';
 import {createReadings} from './readings.js';
+import {toCsv, toJson} from './records.js';
+import {nameFile, saveFile} from './save.js';
 import {sentences} from './sentences.js';
 import {recallBackend, rememberBackend} from './settings.js';
+import {createTransport} from './transport.js';
 import {createUi} from './ui.js';
 
-/** @typedef {import('./messages.js').Assets} Assets */
-/** @typedef {import('./messages.js').BackendName} BackendName */
-/** @typedef {import('./messages.js').Detection} Detection */
-/** @typedef {import('./messages.js').Engine} Engine */
-/** @typedef {import('./pixels.js').Frame} Frame */
+/** @typedef {(signal: AbortSignal) => Promise<void>} Action */
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
 
 const video = find('video', HTMLVideoElement);
-const still = find('still', HTMLCanvasElement);
-const overlay = find('overlay', HTMLCanvasElement);
-const {worker = '', card = '', model = '', runtime = ''} = find('live', HTMLElement).dataset;
+const {worker = '', models = '', runtime = ''} = find('live', HTMLElement).dataset;
 
-/** In the page's address: a backend to be used whatever is faster. */
-const wish = /** @type {BackendName | null} */ (new URLSearchParams(location.search).get('backend'));
+/** @type {{name: string, card: string, model: string}[]} What the server publishes, the usual one first. */
+const published = JSON.parse(models);
 
-const readings = createReadings();
 const ui = createUi({
-  onStart: () => attempt(runCamera),
-  onStop: () => attempt(stopCamera),
-  onPhoto: (file) => attempt((job) => analysePhoto(job, file)),
-  onThreshold: changeThreshold,
-  onReload: () => attempt(load),
+  onStart: () => begin(startCamera),
+  onStop: stopCamera,
+  onChoose: () => intake.choose(),
+  onReload: () => begin(load),
+  onSample: (url) => begin(async (signal) => startFiles([await fetchPhoto(url)], signal)),
+  onSnapshot: () => presenter.snap()?.toBlob((blob) => blob && saveFile(blob, nameFile('jpg')), 'image/jpeg', 0.92),
+  onSaveJson: () => saveFile(new Blob([toJson(source?.listEntries() ?? [])], {type: 'application/json'}), nameFile('json')),
+  onSaveCsv: () => saveFile(new Blob([toCsv(source?.listEntries() ?? [])], {type: 'text/csv'}), nameFile('csv')),
 });
+const preferences = createPreferences(published.map(({name}) => name), applyChange);
+const intake = createIntake((files) => begin((signal) => startFiles(files, signal)));
+const playChime = createChime();
+const kiosk = createKiosk({onChange: changeView, onVerdict: sayVerdict});
+const readings = createReadings();
+const presenter = createPresenter({
+  video,
+  still: find('still', HTMLCanvasElement),
+  overlay: find('overlay', HTMLCanvasElement),
+  ui,
+  readings,
+  onCounts: kiosk.showCounts,
+});
+
+/** @type {import('./look.js').Parts} */
+const parts = {
+  video,
+  presenter,
+  readings,
+  ui,
+  figures: createFigures(),
+  gallery: createGallery((index) => select(index).catch(fail)),
+  transport: createTransport(video),
+  getDetector: () => /** @type {import('./detector.js').Detector} */ (detector),
+  getThresholds: () => ({scoreThresh: preferences.values.score_thresh, nmsThresh: preferences.values.nms_thresh}),
+  getCamera: () => preferences.values.camera,
+};
 
 /** @type {import('./detector.js').Detector | undefined} */
 let detector;
-/** @type {import('./camera.js').Camera | undefined} */
-let camera;
-/** @type {(() => void) | undefined} */
-let endLoop;
-/** @type {{detections: Detection[], image: {width: number, height: number}, mirrored: boolean} | undefined} */
-let shown;
-/** @type {number | undefined} */
-let scoreThresh;
-let currentJob = 0;
-let engine = '';
+/** @type {string[]} */
+let classes = [];
+let job = new AbortController();
+/** @type {import('./look.js').Source | null} */
+let source = null;
+/** @type {{id: string, mirrored: boolean} | null} */
+let camera = null;
+/** @type {Action | null} What brought the picture to the stage, to be done again with another model. */
+let restart = null;
+/** @type {(index: number) => Promise<void>} Brings a photo of the album to the stage. */
+let select = async () => {};
 
-new ResizeObserver(redraw).observe(overlay);
-attempt(load);
+kiosk.set(preferences.values.view === 'kiosk');
+applyManner();
+begin(load);
 
 /**
- * Does what the visitor asked for in place of what went on before. A job whose number is no longer the
- * current one is stale: it must leave the page alone.
- * @param {(job: number) => Promise<void>} action
+ * Does what the visitor asked for in place of what went on before, whose signal is aborted.
+ * @param {Action} action
  */
-async function attempt(action) {
-  const job = ++currentJob;
-  endLoop?.();
+async function begin(action) {
+  job.abort();
+  const {signal} = (job = new AbortController());
+  source = null;
+  ui.enableSaving(false);
+  presenter.leaveVideo();
   try {
-    await action(job);
+    await action(signal);
   } catch (error) {
-    if (job === currentJob) fail(error);
+    if (!signal.aborted) fail(error);
   }
 }
 
@@ -73,22 +111,16 @@ async function attempt(action) {
 function fail(error) {
   const failure = error instanceof Failure ? error : new Failure('internal', error);
   console.warn(failure);
-  currentJob++;
-  closeCamera();
-  show(null);
-  ui.showFailure(failure.code);
-  ui.setState('error');
+  begin(async (signal) => {
+    presenter.clear();
+    ui.showFailure(failure.code);
+    if (failure.code === 'camera-lost' && camera) awaitCamera(camera.id, () => begin(startCamera), signal);
+  });
 }
 
-/** @param {string} text */
-function wait(text) {
-  ui.showProgress(text);
-  ui.setState('loading');
-}
-
-/** @param {number} job */
-async function load(job) {
-  wait(sentences.starting());
+/** @type {Action} */
+async function load(signal) {
+  ui.wait(sentences.starting());
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   detector?.close();
   detector = createDetector(worker, {
@@ -96,117 +128,89 @@ async function load(job) {
       if (loaded < size) ui.showProgress(sentences.downloading(loaded, size), loaded / size);
       else ui.showProgress(sentences.choosing());
     },
-    onEngine: showEngine,
+    onEngine: (engine) => {
+      ui.showEngine(sentences.engine(engine));
+      if (!preferences.values.backend) rememberBackend(engine.backend);
+    },
   });
-  /** @type {Assets} */
+  const {values} = preferences;
+  const {card, model} = published.find(({name}) => name === values.model) ?? published[0];
   const assets = {card, model, runtime: JSON.parse(runtime)};
-  const info = await detector.load({assets, backend: wish ?? recallBackend()});
-  if (job !== currentJob) return;
-  scoreThresh ??= info.scoreThresh;
-  readings.setClasses(info.classes);
-  ui.enable(scoreThresh);
+  const info = await detector.load({assets, backend: values.backend ?? recallBackend()});
+  signal.throwIfAborted();
+  classes = info.classes;
+  readings.setClasses(classes);
+  readings.clear();
+  preferences.setModel(info);
+  ui.enable();
   ui.setState('ready');
+  if (values.view === 'kiosk') restart ??= startCamera;
+  if (restart) begin(restart);
 }
 
-/** @param {number} job */
-async function runCamera(job) {
-  closeCamera();
-  wait(sentences.opening());
-  const opened = await openCamera(video, () => fail(new Failure('camera-lost')));
-  if (job !== currentJob) return opened.stop();
-  camera = opened;
-  show(null);
-  ui.showOnStage('video', {width: video.videoWidth, height: video.videoHeight, mirrored: opened.mirrored});
-  ui.setState('running');
-
-  const countFrame = createRateMeter();
-  endLoop = startLoop(video, async () => {
-    try {
-      await analyse(job, grabFrame(video), opened.mirrored);
-      const rate = countFrame(performance.now());
-      if (rate && job === currentJob) ui.showEngine(`${engine} · ${sentences.framesPerSecond(rate)}`);
-    } catch (error) {
-      if (job === currentJob) fail(error);
-    }
-  });
+/** @type {Action} */
+async function startCamera(signal) {
+  restart = startCamera;
+  const opened = await runCamera(parts, fail, signal);
+  source = camera = opened;
+  ui.showCamera(true);
+  ui.enableSaving(true);
+  signal.addEventListener('abort', () => ui.showCamera(false));
+  const offer = async () => preferences.setCameras(await listCameras(), opened.id);
+  navigator.mediaDevices.addEventListener('devicechange', offer, {signal});
+  await offer();
 }
 
-/**
- * Turns the camera off and keeps its last picture.
- * @param {number} job
- */
-async function stopCamera(job) {
-  const mirrored = camera?.mirrored ?? false;
+/** Turns the camera off and keeps its last picture. */
+async function stopCamera() {
   const picture = await createImageBitmap(video);
-  closeCamera();
-  await analyseStill(job, picture, mirrored);
+  const mirrored = camera?.mirrored ?? null;
+  presenter.beginStill(picture, mirrored);
+  begin((signal) => startAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));
 }
 
-/** @type {(job: number, file: File) => Promise<void>} */
-async function analysePhoto(job, file) {
-  closeCamera();
-  wait(sentences.looking());
-  const picture = await readPhoto(file);
-  if (job === currentJob) await analyseStill(job, picture, false);
-}
-
-/** @type {(job: number, picture: ImageBitmap, mirrored: boolean) => Promise<void>} */
-async function analyseStill(job, picture, mirrored) {
-  drawStill(still, picture);
-  show(null);
-  ui.showOnStage('still', {width: picture.width, height: picture.height, mirrored});
-  ui.showEngine(engine);
-  await analyse(job, Promise.resolve(picture), mirrored);
-  if (job === currentJob) ui.setState('paused');
-}
-
-/** @type {(job: number, frame: Promise<Frame>, mirrored: boolean) => Promise<void>} */
-async function analyse(job, frame, mirrored) {
-  const start = performance.now();
-  const result = await detector?.detect(await frame, {scoreThresh});
-  if (!result || job !== currentJob) return;
-  show({...result, mirrored});
-  const {timings, tensors} = result;
-  performance.measure('picture', {start, detail: {...timings, tensors}});
-  performance.clearMeasures('picture');
-  readings.showFigures(sentences.figures(result, performance.now() - start));
-}
-
-/** @param {number} value */
-async function changeThreshold(value) {
-  scoreThresh = value;
-  const job = currentJob;
-  if (camera || !shown) return;
-  const detections = await detector?.reconsider({scoreThresh});
-  if (detections && shown && job === currentJob) show({...shown, detections});
-}
-
-/** @param {typeof shown | null} picture Null for none. */
-function show(picture) {
-  shown = picture ?? undefined;
-  redraw();
-  if (picture) {
-    readings.showDetections(picture.detections);
-  } else {
-    readings.clear();
-    ui.clearStage();
+/** @type {(files: File[], signal: AbortSignal) => Promise<void>} A film is shown alone, in place of photos beside it. */
+async function startFiles(files, signal) {
+  const film = files.find(isFilm);
+  restart = (next) => startFiles(files, next);
+  if (!film) {
+    return startAlbum(files.map((file) => ({name: file.name, read: () => readPhoto(file), mirrored: null})), signal);
   }
+  source = await runFilm(parts, film, fail, signal);
+  ui.enableSaving(true);
 }
 
-function redraw() {
-  const {detections, image, mirrored} = shown ?? {detections: [], image: {width: 1, height: 1}, mirrored: false};
-  drawDetections(overlay, detections, image, mirrored);
+/** @type {(photos: import('./album.js').Photo[], signal: AbortSignal) => Promise<void>} */
+async function startAlbum(photos, signal) {
+  restart = (next) => startAlbum(photos, next);
+  const album = openAlbum(parts, photos, signal);
+  source = album;
+  select = album.select;
+  ui.enableSaving(true);
+  await album.done;
 }
 
-function closeCamera() {
-  endLoop?.();
-  camera?.stop();
-  camera = undefined;
+/** @param {(keyof import('./settings.js').Values)[]} names Of the settings that were changed. */
+function applyChange(names) {
+  const changed = (/** @type {typeof names} */ ...some) => some.some((name) => names.includes(name));
+  applyManner();
+  if (changed('model', 'backend')) begin(load);
+  else if (changed('camera') && source === camera) begin(startCamera);
+  else if (changed('score_thresh', 'nms_thresh')) source?.reconsider().catch(fail);
 }
 
-/** @param {Engine} chosen */
-function showEngine(chosen) {
-  engine = sentences.engine(chosen);
-  ui.showEngine(engine);
-  if (!wish) rememberBackend(chosen.backend);
+function applyManner() {
+  const {mirror, labels = true} = preferences.values;
+  presenter.setManner({mirror, labels});
+}
+
+/** @param {boolean} active */
+function changeView(active) {
+  preferences.setKiosk(active);
+  if (active && document.body.dataset.state === 'ready') begin(startCamera);
+}
+
+/** @param {string | null} label */
+function sayVerdict(label) {
+  if (label && preferences.values.sound && document.body.dataset.state === 'running') playChime(classes.indexOf(label));
 }

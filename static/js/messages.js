@@ -21,6 +21,7 @@
  * @property {string} version Changes with the weights.
  * @property {string[]} classes
  * @property {number} scoreThresh The model's default.
+ * @property {number} nmsThresh The model's default.
  */
 
 /**
@@ -38,15 +39,16 @@
  * @property {Detection[]} detections
  * @property {{width: number, height: number}} image In pixels.
  * @property {Timings} timings
- * @property {number} tensors Alive in the runtime after this picture.
+ * @property {import('./model.js').Memory} memory Of the runtime after this picture.
  */
 
 /** @typedef {{id: number, method: 'load', options: LoadOptions}} LoadRequest */
-/** @typedef {{id: number, method: 'detect', frame: Frame, options: PostprocessOptions}} DetectRequest */
-/** @typedef {{id: number, method: 'reconsider', options: PostprocessOptions}} ReconsiderRequest */
-/** @typedef {LoadRequest | DetectRequest | ReconsiderRequest} Request */
+/** @typedef {{id: number, method: 'detect', frame: Frame, options: PostprocessOptions, key: string}} DetectRequest */
+/** @typedef {{id: number, method: 'reconsider', options: PostprocessOptions, key: string}} ReconsiderRequest */
+/** @typedef {{id: number, method: 'forget'}} ForgetRequest */
+/** @typedef {LoadRequest | DetectRequest | ReconsiderRequest | ForgetRequest} Request */
 
-/** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[]}} DoneReply */
+/** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | void}} DoneReply */
 /** @typedef {{type: 'failed', id: number, code: import('./failure.js').FailureCode, message: string}} FailedReply */
 /** @typedef {{type: 'progress', loaded: number, size: number}} ProgressReply */
 /** @typedef {{type: 'engine', engine: Engine}} EngineReply */

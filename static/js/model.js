@@ -18,6 +18,8 @@ export const BACKENDS = /** @type {const} */ (['webgpu', 'webgl', 'wasm', 'cpu']
  * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer}} ModelFiles
  */
 
+/** @typedef {{tensors: number, bytes: number}} Memory Of the tensors that are alive. */
+
 /**
  * A network, ready to run.
  * @typedef {object} Model
@@ -25,7 +27,7 @@ export const BACKENDS = /** @type {const} */ (['webgpu', 'webgl', 'wasm', 'cpu']
  * @property {number} threads
  * @property {(input: Float32Array) => Promise<{bboxRegression: Float32Array, scores: Float32Array}>} run
  *   From `preprocess` to what `postprocess` reads; one call at a time. Rejects when the device was lost.
- * @property {() => number} countTensors Alive, of all models together.
+ * @property {() => Memory} measureMemory Of all models together.
  * @property {() => void} dispose Frees the weights and the backend with them: it can't be loaded again.
  */
 
@@ -105,7 +107,10 @@ export async function loadModel(files, card, backend) {
     backend,
     threads: backend === 'wasm' ? getThreadsCount() : 1,
     run,
-    countTensors: () => tf.memory().numTensors,
+    measureMemory() {
+      const {numTensors, numBytes} = tf.memory();
+      return {tensors: numTensors, bytes: numBytes};
+    },
     dispose() {
       network.dispose();
       tf.removeBackend(backend);

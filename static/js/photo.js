@@ -20,3 +20,17 @@ export async function readPhoto(file) {
     throw new Failure(known ? 'photo-broken' : 'photo-unsupported', error);
   }
 }
+
+/**
+ * @param {string} url Of a sample picture.
+ * @returns {Promise<File>}
+ * @throws {Failure} It cannot be had.
+ */
+export async function fetchPhoto(url) {
+  const response = await fetch(url).catch((error) => {
+    throw new Failure('sample-unreachable', error);
+  });
+  if (!response.ok) throw new Failure('sample-unreachable', new Error(`${url}: HTTP ${response.status}`));
+  const name = new URL(url, location.href).pathname.split('/').pop() ?? '';
+  return new File([await response.blob()], name, {type: response.headers.get('Content-Type') ?? ''});
+}

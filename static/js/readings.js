@@ -1,51 +1,54 @@
-/** What is seen, in words: counts, the list of faces, the figures of the last picture. */
+/** What is seen, in words: counts, and the list of faces. */
 
 import {find, make} from './dom.js';
 import {sentences} from './sentences.js';
 
 /** @typedef {import('./messages.js').Detection} Detection */
 
-/** Milliseconds between two announcements, so that a screen reader can end its sentence. */
-const ANNOUNCE_EVERY = 2000;
+/** Milliseconds that a count must last before a screen reader says it. */
+const SETTLE = 1500;
 
 export function createReadings() {
   const counts = find('counts', HTMLElement);
   const list = find('detections', HTMLOListElement);
-  const figures = find('figures', HTMLElement);
   const announce = createAnnouncer(find('announcement', HTMLElement));
 
   /** @type {string[]} */
   let classes = [];
 
   /** @type {(detections: Detection[]) => Map<string, number>} */
-  function listFaces(detections) {
-    const number = new Map(classes.map((label) => [label, 0]));
-    for (const {label} of detections) number.set(label, (number.get(label) ?? 0) + 1);
-    list.replaceChildren(...detections.map(makeFace));
-    counts.replaceChildren(...Array.from(number, ([label, count]) => makeCount(label, count)));
-    return number;
+  function count(detections) {
+    const numbers = new Map(classes.map((label) => [label, 0]));
+    for (const {label} of detections) numbers.set(label, (numbers.get(label) ?? 0) + 1);
+    return numbers;
   }
 
   return {
+    count,
+
     /** @param {string[]} names The model's classes, which are counted even where none is seen. */
     setClasses(names) {
       classes = names;
-      listFaces([]);
     },
 
-    /** @param {Detection[]} detections */
-    showDetections(detections) {
-      announce(sentences.count(listFaces(detections)));
+    /**
+     * @param {Detection[]} detections To be listed.
+     * @param {Detection[]} counted
+     * @returns {Map<string, number>} The counts, by label.
+     */
+    show(detections, counted) {
+      const numbers = count(counted);
+      list.replaceChildren(...detections.map(makeFace));
+      counts.replaceChildren(...Array.from(numbers, ([label, number]) => makeCount(label, number)));
+      announce(sentences.count(numbers));
+      return numbers;
     },
 
+    /** Shows that nothing is looked at, without a word. */
     clear() {
-      listFaces([]);
-    },
-
-    /** @param {Record<string, string>} values By name. */
-    showFigures(values) {
-      const rows = Object.entries(values).map(([name, value]) => [make('dt', '', name), make('dd', '', value)]);
-      figures.replaceChildren(...rows.flat());
+      list.replaceChildren();
+      counts.replaceChildren(...Array.from(count([]), ([label, number]) => makeCount(label, number)));
+      announce('');
     },
   };
 }
@@ -67,17 +70,16 @@ function makeCount(label, count) {
 }
 
 /**
- * Tells a screen reader what changed, not more often than it can be heard.
+ * Tells a screen reader what changed, once it lasts: flickering numbers are never said.
  * @type {(element: HTMLElement) => (text: string) => void}
  */
 function createAnnouncer(element) {
   let timer = 0;
   let newest = '';
   return (text) => {
+    if (text === newest) return;
     newest = text;
-    timer ||= window.setTimeout(() => {
-      timer = 0;
-      if (element.textContent !== newest) element.textContent = newest;
-    }, ANNOUNCE_EVERY);
+    clearTimeout(timer);
+    timer = window.setTimeout(() => (element.textContent = newest), SETTLE);
   };
 }

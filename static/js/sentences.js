@@ -20,11 +20,13 @@ export const FAILURES = check({
   'browser-too-old': ['upload'],
   'photo-unsupported': ['photo', 'upload'],
   'photo-broken': ['photo', 'upload'],
+  'film-unreadable': ['photo'],
+  'sample-unreachable': ['camera', 'photo'],
   internal: ['load', 'upload'],
 });
 
 /** @type {Record<import('./model.js').BackendName, string>} */
-const BACKENDS = {webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript'};
+export const BACKEND_NAMES = {webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript'};
 
 export const sentences = {
   label: nameLabel,
@@ -38,20 +40,8 @@ export const sentences = {
   opening: () => t('opening'),
   looking: () => t('looking'),
   engine: (/** @type {import('./messages.js').Engine} */ {backend, threads}) =>
-    backend === 'wasm' && threads > 1 ? t('threads', {backend: BACKENDS.wasm, threads}) : BACKENDS[backend],
+    backend === 'wasm' && threads > 1 ? t('threads', {backend: BACKEND_NAMES.wasm, threads}) : BACKEND_NAMES[backend],
   framesPerSecond: (/** @type {number} */ rate) => t('frames-per-second', {rate}),
-  /** @type {(result: import('./messages.js').Result, total: number) => Record<string, string>} */
-  figures({image, timings, tensors}, total) {
-    return {
-      [t('figure-picture')]: t('pixels', {width: String(image.width), height: String(image.height)}),
-      [t('figure-pixels')]: t('milliseconds', {ms: timings.pixels}),
-      [t('figure-preprocess')]: t('milliseconds', {ms: timings.preprocess}),
-      [t('figure-network')]: t('milliseconds', {ms: timings.network}),
-      [t('figure-postprocess')]: t('milliseconds', {ms: timings.postprocess}),
-      [t('figure-total')]: t('milliseconds', {ms: total}),
-      [t('figure-tensors')]: String(tensors),
-    };
-  },
   count(/** @type {Map<string, number>} */ counts) {
     const seen = [...counts].filter(([, count]) => count);
     return seen.length ? joinParts(seen.map(([label, count]) => t('counted-label', {count, label: nameLabel(label)}))) : t('no-face');

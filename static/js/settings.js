@@ -62,11 +62,12 @@ export function createSettings(query) {
     /**
      * @template {keyof Values} Name
      * @param {Name} name
-     * @param {Values[Name]} value Absent to return to the default.
+     * @param {Values[Name] | string} value Or its text; absent to return to the default.
      */
     set(name, value) {
-      current = dropAbsent({...current, [name]: value});
-      const {view, ...kept} = {...readAll(recall(KEY) ?? {}), [name]: value};
+      const change = {[name]: READERS[name](String(value ?? ''))};
+      current = dropAbsent({...current, ...change});
+      const {view, ...kept} = {...readAll(recall(KEY) ?? {}), ...change};
       remember(KEY, dropAbsent(kept));
     },
 

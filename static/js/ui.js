@@ -11,74 +11,78 @@ import {FAILURES, sentences} from './sentences.js';
  * @typedef {object} Actions
  * @property {() => void} onStart
  * @property {() => void} onStop
- * @property {(file: File) => void} onPhoto
- * @property {(scoreThresh: number) => void} onThreshold
+ * @property {() => void} onChoose
  * @property {() => void} onReload
+ * @property {(url: string) => void} onSample
+ * @property {() => void} onSnapshot
+ * @property {() => void} onSaveJson
+ * @property {() => void} onSaveCsv
  */
 
 /** @param {Actions} actions */
-export function createUi({onStart, onStop, onPhoto, onThreshold, onReload}) {
+export function createUi({onStart, onStop, onChoose, onReload, onSample, onSnapshot, onSaveJson, onSaveCsv}) {
   const stage = find('stage', HTMLElement);
   const start = find('start', HTMLButtonElement);
   const stop = find('stop', HTMLButtonElement);
-  const photo = find('photo', HTMLButtonElement);
-  const file = find('file', HTMLInputElement);
-  const threshold = find('threshold', HTMLInputElement);
-  const thresholdValue = find('threshold-value', HTMLOutputElement);
+  const choose = find('choose', HTMLButtonElement);
   const progress = find('progress', HTMLProgressElement);
   const loadingText = find('loading-text', HTMLLabelElement);
   const engine = find('engine', HTMLElement);
   const failure = find('failure', HTMLElement);
   const upload = find('upload', HTMLElement);
+  const samples = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('#samples button'));
+  let engineName = '';
 
   start.addEventListener('click', onStart);
   stop.addEventListener('click', onStop);
-  photo.addEventListener('click', () => file.click());
-  file.addEventListener('change', () => {
-    if (file.files?.length) onPhoto(file.files[0]);
-    file.value = '';
-  });
-  threshold.addEventListener('input', () => {
-    showThreshold(threshold.valueAsNumber);
-    onThreshold(threshold.valueAsNumber);
-  });
-  acceptDrops(stage, (dropped) => {
-    if (!photo.disabled) onPhoto(dropped);
+  choose.addEventListener('click', onChoose);
+  for (const sample of samples) sample.addEventListener('click', () => onSample(sample.dataset.url ?? ''));
+  const savers = Object.entries({snapshot: onSnapshot, 'save-json': onSaveJson, 'save-csv': onSaveCsv}).map(([id, save]) => {
+    const button = find(id, HTMLButtonElement);
+    button.addEventListener('click', save);
+    return button;
   });
 
   /** @type {Record<Way, () => void>} */
   const ways = {
     camera: onStart,
     load: onReload,
-    photo: () => file.click(),
+    photo: onChoose,
     upload() {
       upload.scrollIntoView();
       upload.querySelector('input')?.focus();
     },
   };
 
-  /** @type {(value: number) => void} */
-  function showThreshold(value) {
-    threshold.value = String(value);
-    thresholdValue.value = sentences.score(value);
-  }
-
-  return {
+  const ui = {
     /** @param {State} state */
     setState(state) {
       document.body.dataset.state = state;
-      const focused = document.activeElement;
-      start.hidden = state === 'running';
-      stop.hidden = !start.hidden;
-      if (focused === start && start.hidden) stop.focus();
-      if (focused === stop && stop.hidden) start.focus();
       failure.hidden = state !== 'error';
     },
 
-    /** @param {number} scoreThresh */
-    enable(scoreThresh) {
-      for (const control of [start, photo, threshold]) control.disabled = false;
-      showThreshold(scoreThresh);
+    /** @param {boolean} on Whether the camera is. */
+    showCamera(on) {
+      const focused = document.activeElement;
+      start.hidden = on;
+      stop.hidden = !on;
+      if (focused === start && on) stop.focus();
+      if (focused === stop && !on) start.focus();
+    },
+
+    enable() {
+      for (const control of [start, choose, find('file', HTMLInputElement), ...samples]) control.disabled = false;
+    },
+
+    /** @param {boolean} possible Whether there is something to be saved. */
+    enableSaving(possible) {
+      for (const button of savers) button.disabled = !possible;
+    },
+
+    /** @param {string} text */
+    wait(text) {
+      ui.showProgress(text);
+      ui.setState('loading');
     },
 
     /**
@@ -93,23 +97,31 @@ export function createUi({onStart, onStop, onPhoto, onThreshold, onReload}) {
 
     /**
      * @param {'video' | 'still'} what
-     * @param {{width: number, height: number, mirrored: boolean}} picture
+     * @param {{width: number, height: number}} size
      */
-    showOnStage(what, {width, height, mirrored}) {
+    showOnStage(what, {width, height}) {
       stage.dataset.show = what;
-      stage.toggleAttribute('data-mirrored', mirrored);
       stage.style.setProperty('--ratio', `${width} / ${height}`);
+    },
+
+    /** @param {boolean} mirrored */
+    mirrorStage(mirrored) {
+      stage.toggleAttribute('data-mirrored', mirrored);
     },
 
     clearStage() {
       delete stage.dataset.show;
-      stage.removeAttribute('data-mirrored');
       stage.style.removeProperty('--ratio');
     },
 
-    /** @param {string} text */
-    showEngine(text) {
-      engine.textContent = text;
+    /** @param {string} name */
+    showEngine(name) {
+      engine.textContent = engineName = name;
+    },
+
+    /** @param {number} rate Pictures per second, 0 where none move. */
+    showRate(rate) {
+      engine.textContent = rate ? `${engineName} · ${sentences.framesPerSecond(rate)}` : engineName;
     },
 
     /** @param {import('./failure.js').FailureCode} code */
@@ -125,24 +137,8 @@ export function createUi({onStart, onStop, onPhoto, onThreshold, onReload}) {
       });
       find('failure-ways', HTMLElement).replaceChildren(...buttons);
       failure.dataset.code = code;
+      ui.setState('error');
     },
   };
-}
-
-/** @type {(stage: HTMLElement, onDrop: (file: File) => void) => void} */
-function acceptDrops(stage, onDrop) {
-  const show = (/** @type {boolean} */ dropping) => stage.toggleAttribute('data-dropping', dropping);
-  document.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    show(true);
-  });
-  document.addEventListener('dragleave', (event) => {
-    if (!event.relatedTarget) show(false);
-  });
-  document.addEventListener('drop', (event) => {
-    event.preventDefault();
-    show(false);
-    const file = event.dataTransfer?.files[0];
-    if (file) onDrop(file);
-  });
+  return ui;
 }

@@ -24,25 +24,32 @@ const page = /** @type {Worker} */ (/** @type {unknown} */ (self));
 /** @type {Awaited<ReturnType<typeof createDetector>> | undefined} */
 let detector;
 
-page.addEventListener('message', async ({data}) => {
-  const request = /** @type {Request} */ (data);
+let queue = Promise.resolve();
+
+page.addEventListener('message', ({data}) => {
+  queue = queue.then(() => handle(data));
+});
+
+/** @param {Request} request */
+async function handle(request) {
   try {
     tell({type: 'done', id: request.id, value: await answer(request)});
   } catch (error) {
     const {code, message} = error instanceof Failure ? error : new Failure('internal', error);
     tell({type: 'failed', id: request.id, code, message});
   }
-});
+}
 
-/** @type {(request: Request) => Promise<ModelInfo | Result | Detection[]>} */
+/** @type {(request: Request) => Promise<ModelInfo | Result | Detection[] | void>} */
 async function answer(request) {
   if (request.method === 'load') {
     detector = await createDetector(request.options);
     return detector.info;
   }
   if (!detector) throw new Error(`${request.method}: expected 'load' first`);
-  if (request.method === 'detect') return detector.detect(request.frame, request.options);
-  return detector.reconsider(request.options);
+  if (request.method === 'detect') return detector.detect(request.frame, request.options, request.key);
+  if (request.method === 'reconsider') return detector.reconsider(request.options, request.key);
+  return detector.forget();
 }
 
 /** @param {LoadOptions} options */
@@ -64,11 +71,11 @@ async function createDetector({assets, backend}) {
     throw new Failure('no-backend', error);
   });
 
-  /** @type {{bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}} | undefined} */
-  let last;
+  /** @type {Map<string, {bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}}>} */
+  const outputs = new Map();
 
-  /** @type {(frame: Frame, options: PostprocessOptions) => Promise<Result>} */
-  async function detect(frame, options) {
+  /** @type {(frame: Frame, options: PostprocessOptions, key: string) => Promise<Result>} */
+  async function detect(frame, options, key) {
     const started = performance.now();
     const image = sizeOf(frame);
     const {data, width, height} = await readPixels(frame);
@@ -77,26 +84,28 @@ async function createDetector({assets, backend}) {
     if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);
     const input = preprocess(data, resampler);
     const prepared = performance.now();
-    last = {...(await engine.run(input)), image};
+    outputs.set(key, {...(await engine.run(input)), image});
     const computed = performance.now();
-    const detections = reconsider(options);
+    const detections = reconsider(options, key);
     const timings = {
       pixels: read - started,
       preprocess: prepared - read,
       network: computed - prepared,
       postprocess: performance.now() - computed,
     };
-    return {detections, image, timings, tensors: engine.countTensors()};
+    return {detections, image, timings, memory: engine.measureMemory()};
   }
 
-  /** @type {(options: PostprocessOptions) => Detection[]} */
-  function reconsider(options) {
-    if (!last) return [];
-    return postprocess(last.bboxRegression, last.scores, anchors, card, last.image, options);
+  /** @type {(options: PostprocessOptions, key: string) => Detection[]} */
+  function reconsider(options, key) {
+    const output = outputs.get(key);
+    if (!output) return [];
+    return postprocess(output.bboxRegression, output.scores, anchors, card, output.image, options);
   }
 
   const version = String(card.published?.weights_sha256);
-  return {info: {version, classes: card.classes, scoreThresh: card.thresholds.score}, detect, reconsider};
+  const {score: scoreThresh, nms: nmsThresh} = card.thresholds;
+  return {info: {version, classes: card.classes, scoreThresh, nmsThresh}, detect, reconsider, forget: () => outputs.clear()};
 }
 
 /** @type {(url: string) => Promise<import('./model.js').ModelFiles>} */

@@ -30,20 +30,62 @@ summary =
 ## The page: what is always there
 
 intro-title = Who wears a mask?
-intro = Start the camera or choose a photo. Every face gets a frame: { $mask } or { $no_mask }.
+intro = Start the camera, or choose photos or a video. Every face gets a frame: { $mask } or { $no_mask }.
 privacy = Your pictures stay on this device. Only the upload form below sends one away.
 stage-label = Picture
-video-label = Camera preview
+video-label = Camera or video
 still-label = Still picture
-invitation = Start the camera, or drop a photo here
-drop-photo = Drop the photo
+invitation = Start the camera, or drop photos or a video here
+drop-files = Drop the photos or the video
 start-camera = Start camera
 stop = Stop
-choose-photo = Choose photo
-threshold = Show faces from a score of
+choose-files = Photos or video
+samples = No camera at hand? Try one of these
+sample-two-faces = Two people, one of them in a mask
+sample-crowd = Eight portraits
+sample-cat = A cat
+gallery = Photos
+film = Video
+play = Play
+pause = Pause
+position = Position
+film-position = { $now } of { $end }
+snapshot = Save this picture with its frames
+kiosk = Full screen, for a reception desk
+kiosk-leave = Leave full screen
+save-json = Save as JSON
+save-csv = Save as CSV
+
+## The page: settings
+
+settings = Settings
+automatic = Automatic
+setting-score_thresh = Show faces from a score of
+hint-score_thresh = Lower finds more faces, and more that are none.
+setting-nms_thresh = Boxes may overlap by
+hint-nms_thresh = Two boxes that share more than this are one face. Raise it where people stand close together.
+setting-camera = Camera
+hint-camera = Which of this device’s cameras is used.
+camera-front = Front camera
+camera-back = Back camera
+setting-mirror = Mirror
+hint-mirror = Automatic shows the camera that looks at you as a mirror does.
+mirror-on = As in a mirror
+mirror-off = As others see it
+setting-labels = Words on the frames
+hint-labels = Without them a frame has only its colour and its mark.
+setting-sound = Sound
+hint-sound = Two soft notes when somebody comes: rising for a mask, falling without one.
+setting-model = Model
+hint-model = A larger one sees smaller faces and takes longer.
+setting-backend = Computed on
+hint-backend = Automatic measures what is fastest on this device.
+share = Copy a link to this view
+share-done = Copied
+reset = Reset all
 readings-title = What is seen
 faces = Faces
-figures-title = Figures of the last picture
+figures-title = Speed and memory
 server-title = Or let the server look
 server-text = For browsers that cannot do it themselves. Here, and only here, a picture leaves your device.
 noscript-intro = Send a picture, and the server marks every face: mask or no mask.
@@ -59,18 +101,21 @@ downloading =
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
 choosing = Finding the fastest way to compute on this device…
 opening = Waiting for the camera…
-looking = Looking at the photo…
+looking = Looking…
 threads = { $backend }, { $threads } threads
 frames-per-second = { NUMBER($rate, maximumSignificantDigits: 2) } frames per second
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } ms
 pixels = { $width } × { $height } pixels
+memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB in { $tensors } tensors
 figure-picture = Picture
-figure-pixels = Reading the pixels
-figure-preprocess = Fitting to the network
+figure-rate = Speed
+figure-capture = Capture
+figure-preprocess = Preprocess
 figure-network = Network
-figure-postprocess = Finding faces in its output
-figure-total = All, until drawn
-figure-tensors = Tensors in memory
+figure-decode = Decode
+figure-draw = Draw
+figure-total = All of these
+figure-memory = Memory of the network
 
 ## The page: what can go wrong
 
@@ -106,6 +151,11 @@ failure-photo-unsupported = { problem-unsupported-picture }
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
+failure-film-unreadable =
+    This browser cannot play the video. Save it as MP4 (H.264) or WebM and try again.
+    .title = Video cannot be read
+failure-sample-unreachable = The connection broke, or the server does not answer. Check the connection and try again.
+    .title = The picture could not be fetched
 failure-internal = This should not have happened. Reload the page; if it happens again, use the form.
     .title = Something went wrong
 way-camera = Try the camera again
@@ -164,3 +214,49 @@ problem-500 = Something went wrong on the server. The picture was not kept.
     .title = Server error
 problem-other = The server cannot answer this request: { $phrase }.
     .title = { $phrase }
+
+## The API, described
+
+api = API
+api-title = Detection for programs
+api-intro =
+    Send a picture, and get the faces in it with their labels, scores and places. The server keeps nothing. Sentences
+    in its answers follow the Accept-Language header.
+api-document = The same as an OpenAPI document:
+api-try = Try it
+api-request = Request
+api-response = Answer
+api-example = Example
+api-errors = Errors
+api-errors-text =
+    An error is a problem document (RFC 9457), of the type application/problem+json: type, title, status, and a
+    sentence in detail that can be shown to a person.
+api-field = Field
+api-meaning = Meaning
+api-status = Status
+api-required = required
+api-default = { $value } if left out
+api-detect = Find the faces in a picture
+api-health = Say whether the server works, and with which model
+api-image =
+    A JPEG, PNG, WebP, BMP or GIF file, of at most { $megabytes } MB. Its content counts, not its name. EXIF
+    orientation is applied; of an animation the first picture is taken.
+api-score_thresh = Faces with a higher score than this are given, from 0 to 1.
+api-nms_thresh = Of two boxes whose intersection over union is above this, the one with the higher score is given.
+api-answer = The faces, the highest score first
+api-health-answer = The server works
+api-size = The size of the picture in pixels, upright.
+api-detections = One entry per face, the highest score first; empty where there is none.
+api-label = The class of the face.
+api-score = How sure the model is, from 0 to 1.
+api-box = Left, top, right and bottom in pixels of the upright picture.
+api-model = The model that answered.
+api-model-name = Its name.
+api-model-hash = SHA-256 of its weights.
+api-timings = Milliseconds spent in each stage.
+api-problem-type = What kind of problem it is, as a URI; about:blank where the status says all.
+api-problem-title = The kind of problem, in words.
+api-problem-status = The HTTP status.
+api-problem-detail = What went wrong and what to do next.
+result-json = The same as data
+result-json-text = What POST /api/detect answers to a program that sends this picture.

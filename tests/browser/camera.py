@@ -40,6 +40,18 @@ def film_faces() -> list[tuple[str, Box]]:
     ]
 
 
+def make_film_file(path: Path, seconds: int, empty: int) -> Path:
+    """Write the film as WebM: the two faces, then until second ``empty`` a grey wall."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), FRAMES_PER_SECOND, SIZE)
+    width, height = SIZE
+    wall = np.full((height, width, 3), 128, np.uint8)
+    for index in range(empty * FRAMES_PER_SECOND):
+        frame = film_frame() if index < seconds * FRAMES_PER_SECOND else wall
+        writer.write(cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
+    writer.release()
+    return path
+
+
 def make_film_camera(path: Path) -> list[str]:
     """Write the film as YUV4MPEG2; gives Chromium's arguments to play it in a loop as its camera."""
     width, height = SIZE

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.camera import make_film_camera
+from tests.browser.camera import film_frame, make_film_camera
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
 from tests.browser.visit import FAR_NAME, PATIENCE_MS, Visit
@@ -66,6 +68,14 @@ def visiting(browsers: Callable[[str], Browser], address: str) -> Iterator[Calla
         made.page.context.close()
     assert [made.foreign for made in visits] == [[] for _ in visits]
     assert [made.errors for made in visits] == [[] for _ in visits]
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A frame of the film as a PNG."""
+    path = tmp_path / "photo.png"
+    Image.fromarray(film_frame()).save(path)
+    return path
 
 
 @pytest.fixture

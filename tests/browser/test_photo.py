@@ -130,5 +130,5 @@ def test_figures_are_told_to_whoever_asks(visit: Visit, tmp_path: Path) -> None:
     page = visit.open()
     visit.choose(path)
     visit.wait_for("paused")
-    page.get_by_text("Figures of the last picture").click()
+    page.get_by_text("Speed and memory").click()
     expect(page.locator("#figures")).to_contain_text("640 × 480 pixels")

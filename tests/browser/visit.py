@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,9 @@ class Visit:
         self.page.get_by_role("button", name="Start camera").click()
         self.wait_for("running")
 
-    def choose(self, path: Path) -> None:
-        """Choose a photo; its result is there when the state is ``paused``."""
-        self.page.locator("#file").set_input_files(path)
+    def choose(self, files: Path | Sequence[Path]) -> None:
+        """Choose photos or a film; the first photo's result is there when the state is ``paused``."""
+        self.page.locator("#file").set_input_files(files)
 
     def detections(self) -> list[Detection]:
         """What the page's list says now."""

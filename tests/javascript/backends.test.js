@@ -29,7 +29,7 @@ function makeRuntime(delays) {
         if (seen.broken.has(backend)) throw new Error(`${backend}: lost`);
         return OUTPUT;
       },
-      countTensors: () => 0,
+      measureMemory: () => ({tensors: 0, bytes: 0}),
       dispose: () => seen.alive.delete(backend),
     };
   };

@@ -43,7 +43,7 @@ function makeStep() {
 test('frames that come while a step runs are skipped, but the newest is taken up at once', async () => {
   const {video, frame} = makeVideo();
   const {step, end, begun} = makeStep();
-  startLoop(video, step);
+  startLoop(video, step, new AbortController().signal);
   await frame();
   assert.equal(begun(), 1);
   await frame();
@@ -60,13 +60,29 @@ test('frames that come while a step runs are skipped, but the newest is taken up
 test('an ended loop takes no further step', async () => {
   const {video, frame} = makeVideo();
   const {step, end, begun} = makeStep();
-  const endLoop = startLoop(video, step);
+  const job = new AbortController();
+  const again = startLoop(video, step, job.signal);
   await frame();
   await frame();
-  endLoop();
+  job.abort();
   await end();
   await frame();
+  again();
   assert.equal(begun(), 1);
+});
+
+test('a further step can be asked for without a new frame', async () => {
+  const {video, frame} = makeVideo();
+  const {step, end, begun} = makeStep();
+  const again = startLoop(video, step, new AbortController().signal);
+  await frame();
+  await end();
+  assert.equal(begun(), 1);
+  again();
+  again();
+  assert.equal(begun(), 2);
+  await end();
+  assert.equal(begun(), 3);
 });
 
 test('the meter tells steps per second, and is slow to believe a hiccup', () => {

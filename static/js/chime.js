@@ -1,0 +1,33 @@
+/** A gentle sound at a reception desk: two soft notes, up for a mask, down for a face without one. */
+
+/** Hertz, after the order of a label among the model's classes; from the third on as the second. */
+const MELODIES = [
+  [523.25, 783.99],
+  [659.25, 440],
+];
+
+/** Seconds between the notes, and of the time in which one fades; loudness 0..1. */
+const [STEP, FADE, LOUDNESS] = [0.18, 0.7, 0.12];
+
+/** @returns {(order: number) => void} Plays the melody of a class. */
+export function createChime() {
+  /** @type {AudioContext | undefined} */
+  let audio;
+  return (order) => {
+    audio ??= new AudioContext();
+    audio.resume();
+    for (const [i, frequency] of MELODIES[Math.min(order, 1)].entries()) playNote(audio, frequency, audio.currentTime + i * STEP);
+  };
+}
+
+/** @type {(audio: AudioContext, frequency: number, start: number) => void} */
+function playNote(audio, frequency, start) {
+  const [oscillator, gain] = [audio.createOscillator(), audio.createGain()];
+  oscillator.frequency.value = frequency;
+  gain.gain.setValueAtTime(0, start);
+  gain.gain.linearRampToValueAtTime(LOUDNESS, start + 0.03);
+  gain.gain.exponentialRampToValueAtTime(0.0001, start + FADE);
+  oscillator.connect(gain).connect(audio.destination);
+  oscillator.start(start);
+  oscillator.stop(start + FADE);
+}

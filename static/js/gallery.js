@@ -1,0 +1,80 @@
+/** The strip of photos below the stage, where several were given at once. */
+
+import {find, make} from './dom.js';
+import {nameLabel, t} from './i18n.js';
+
+/** Pixels of a thumbnail. */
+const [WIDTH, HEIGHT] = [176, 132];
+
+/** @param {(index: number) => void} onSelect */
+export function createGallery(onSelect) {
+  const strip = find('gallery', HTMLElement);
+  const list = find('photos', HTMLOListElement);
+  /** @type {{button: HTMLButtonElement, canvas: HTMLCanvasElement, note: HTMLElement}[]} */
+  let photos = [];
+
+  return {
+    /** @param {string[]} names Of the photos; a single one needs no strip. */
+    open(names) {
+      photos = names.map((name, index) => {
+        const button = /** @type {HTMLButtonElement} */ (make('button', 'photo'));
+        const canvas = Object.assign(document.createElement('canvas'), {width: WIDTH, height: HEIGHT});
+        const note = make('span', 'photo-note', '…');
+        button.type = 'button';
+        button.append(canvas, make('span', 'photo-name', name), note);
+        button.addEventListener('click', () => onSelect(index));
+        return {button, canvas, note};
+      });
+      list.replaceChildren(
+        ...photos.map(({button}) => {
+          const item = document.createElement('li');
+          item.append(button);
+          return item;
+        }),
+      );
+      strip.hidden = photos.length < 2;
+    },
+
+    close() {
+      this.open([]);
+    },
+
+    /** @param {number} index */
+    select(index) {
+      for (const [i, {button}] of photos.entries()) button.toggleAttribute('aria-current', i === index);
+      photos[index]?.button.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    },
+
+    /** @type {(index: number, picture: ImageBitmap) => void} */
+    showThumbnail(index, picture) {
+      const scale = Math.max(WIDTH / picture.width, HEIGHT / picture.height);
+      const [width, height] = [picture.width * scale, picture.height * scale];
+      const context = photos[index]?.canvas.getContext('2d');
+      context?.drawImage(picture, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+    },
+
+    /** @type {(index: number, counts: Map<string, number>) => void} */
+    showCounts(index, counts) {
+      const seen = [...counts].filter(([, count]) => count);
+      photos[index]?.note.replaceChildren(
+        ...(seen.length ? seen.map(([label, count]) => makeCount(label, count)) : [t('no-face')]),
+      );
+    },
+
+    /** @type {(index: number, reason: string) => void} */
+    showFailure(index, reason) {
+      const photo = photos[index];
+      if (!photo) return;
+      photo.button.disabled = true;
+      photo.note.textContent = reason;
+    },
+  };
+}
+
+/** @type {(label: string, count: number) => HTMLElement} */
+function makeCount(label, count) {
+  const element = make('span', 'sign', String(count));
+  element.dataset.label = label;
+  element.append(make('span', 'visually-hidden', ` ${nameLabel(label)}`));
+  return element;
+}

@@ -1,0 +1,38 @@
+/** The ways in for pictures and films: chosen, dropped, pasted, or one of the samples. */
+
+import {find} from './dom.js';
+
+/**
+ * @param {(files: File[]) => void} onFiles Called with what the visitor gave, at least one file.
+ * @returns {{choose: () => void}} `choose` opens the browser's own dialogue.
+ */
+export function createIntake(onFiles) {
+  const file = find('file', HTMLInputElement);
+  const stage = find('stage', HTMLElement);
+  const give = (/** @type {Iterable<File> | null | undefined} */ files) => {
+    const given = [...(files ?? [])];
+    if (given.length && !file.disabled) onFiles(given);
+  };
+
+  file.addEventListener('change', () => {
+    give(file.files);
+    file.value = '';
+  });
+  document.addEventListener('paste', ({clipboardData}) => give(clipboardData?.files));
+
+  const show = (/** @type {boolean} */ dropping) => stage.toggleAttribute('data-dropping', dropping);
+  document.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    show(true);
+  });
+  document.addEventListener('dragleave', ({relatedTarget}) => {
+    if (!relatedTarget) show(false);
+  });
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    show(false);
+    give(event.dataTransfer?.files);
+  });
+
+  return {choose: () => file.click()};
+}

@@ -1,0 +1,93 @@
+/** The visitor's settings, their form, and the page's address, which always says the same. */
+
+import {createControls} from './controls.js';
+import {find} from './dom.js';
+import {t} from './i18n.js';
+import {BACKEND_NAMES} from './sentences.js';
+import {createSettings} from './settings.js';
+
+/** @typedef {import('./settings.js').Values} Values */
+
+/** Milliseconds for which the button says that the link was copied. */
+const THANKS = 2500;
+
+/**
+ * @param {string[]} models Names of the published ones, the usual one first.
+ * @param {(changed: (keyof Values)[]) => void} onChange Called when the visitor has changed something.
+ */
+export function createPreferences(models, onChange) {
+  const settings = createSettings(location.search);
+  const share = find('share', HTMLButtonElement);
+  /** @type {Values} */
+  let defaults = {labels: true, model: models[0]};
+
+  const controls = createControls({
+    onChange(name, value) {
+      settings.set(name, value);
+      showAddress();
+      onChange([name]);
+    },
+    onReset() {
+      const changed = /** @type {(keyof Values)[]} */ (Object.keys(settings.values));
+      settings.reset();
+      showAddress();
+      show();
+      onChange(changed);
+    },
+  });
+  controls.offer('model', models.map((name) => ({value: name, text: name})));
+  controls.offer('backend', [
+    {value: '', text: t('automatic')},
+    ...Object.entries(BACKEND_NAMES).map(([value, text]) => ({value, text})),
+  ]);
+  controls.offer('camera', []);
+  share.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(location.href);
+    share.textContent = t('share-done');
+    setTimeout(() => (share.textContent = t('share')), THANKS);
+  });
+
+  function showAddress() {
+    history.replaceState(null, '', location.pathname + settings.toQuery());
+  }
+
+  function show() {
+    controls.show({...defaults, ...settings.values});
+  }
+
+  return {
+    /** @returns {Readonly<Values>} What was set, else its default where there is one. */
+    get values() {
+      return {...defaults, ...settings.values};
+    },
+
+    /** @param {import('./messages.js').ModelInfo} model Whose defaults hold from now on; enables the form. */
+    setModel({scoreThresh, nmsThresh}) {
+      defaults = {...defaults, score_thresh: scoreThresh, nms_thresh: nmsThresh};
+      controls.enable();
+      show();
+    },
+
+    /**
+     * @param {{id: string, name: string}[]} cameras To choose from.
+     * @param {string} id Of the one in use.
+     */
+    setCameras(cameras, id) {
+      const sides = matchMedia('(pointer: coarse)').matches
+        ? [
+            {value: 'user', text: t('camera-front')},
+            {value: 'environment', text: t('camera-back')},
+          ]
+        : [];
+      controls.offer('camera', [...sides, ...cameras.map((camera) => ({value: camera.id, text: camera.name}))]);
+      defaults = {...defaults, camera: sides.length ? 'user' : id};
+      show();
+    },
+
+    /** @param {boolean} active Whether the view for a reception desk is on. */
+    setKiosk(active) {
+      settings.set('view', active ? 'kiosk' : undefined);
+      showAddress();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/**
+ * Hands the visitor a file.
+ * @param {Blob} content
+ * @param {string} name
+ */
+export function saveFile(content, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * @param {string} extension
+ * @returns {string} A name that tells when, and sorts by it: `faces-2026-03-01-14-05-09.json`.
+ */
+export function nameFile(extension) {
+  const now = new Date();
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  return `faces-${local.toISOString().slice(0, 19).replace(/[T:]/g, '-')}.${extension}`;
+}

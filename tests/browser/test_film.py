@@ -1,0 +1,86 @@
+"""Video files: played, paused, searched, and looked at all the while."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.camera import film_faces, make_film_file
+from tests.browser.matching import iou
+from tests.browser.visit import Visit
+
+FACES_UNTIL, SECONDS = 2, 4
+"""The film's second half shows nobody."""
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_film_file(tmp_path_factory.mktemp("film") / "two faces.webm", seconds=FACES_UNTIL, empty=SECONDS)
+
+
+def pause_at(page: Page, seconds: float) -> None:
+    """Pause and seek with the slider, as the keyboard or a finger does."""
+    if page.get_by_role("button", name="Pause").is_visible():
+        page.get_by_role("button", name="Pause").click()
+    expect(page.locator("body")).to_have_attribute("data-state", "paused")
+    page.get_by_role("slider", name="Position").fill(str(seconds))
+
+
+def test_a_film_is_played_and_looked_at(visit: Visit, film: Path) -> None:
+    page = visit.open()
+    visit.choose(film)
+    expect(page.locator("#detections > li")).to_have_count(2)
+    expect(page.get_by_role("slider", name="Position")).to_be_visible()
+    assert page.locator("#video").evaluate("video => [video.videoWidth, video.videoHeight]") == [640, 480]
+    assert page.locator("#video").evaluate("video => getComputedStyle(video).transform") == "none"
+
+
+def test_boxes_follow_while_the_film_is_paused_and_searched(visit: Visit, film: Path) -> None:
+    page = visit.open()
+    visit.choose(film)
+    visit.wait_for("running")
+    pause_at(page, SECONDS - 0.2)
+    expect(page.locator("#detections > li")).to_have_count(0)
+    pause_at(page, 0.5)
+    faces = page.locator("#detections > li")
+    expect(faces).to_have_count(2)
+    for detection, (label, box) in zip(
+        sorted(visit.detections(), key=lambda face: face["box"][0]), film_faces(), strict=True
+    ):
+        assert detection["label"] == label
+        assert iou(detection["box"], box) > 0.45
+    page.get_by_role("slider", name="Show faces").fill("0.95")
+    expect(faces).to_have_count(0)
+
+
+def test_a_film_ends_and_begins_again(visit: Visit, film: Path) -> None:
+    page = visit.open()
+    visit.choose(film)
+    visit.wait_for("running")
+    pause_at(page, SECONDS - 0.1)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("document.querySelector('video').ended")
+    expect(page.locator("body")).to_have_attribute("data-state", "paused")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("#detections > li")).to_have_count(2)
+
+
+def test_a_photo_takes_the_film_s_place(visit: Visit, film: Path, photo: Path) -> None:
+    page = visit.open()
+    visit.choose(film)
+    visit.wait_for("running")
+    visit.choose(photo)
+    expect(page.locator("#stage")).to_have_attribute("data-show", "still")
+    visit.wait_for("paused")
+    expect(page.locator("#transport")).to_be_hidden()
+    assert page.locator("#video").get_attribute("src") is None
+
+
+def test_what_cannot_be_played_is_named(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"no film at all")
+    visit.open()
+    visit.choose(path)
+    assert visit.failure() == "film-unreadable"

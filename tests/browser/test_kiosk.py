@@ -1,0 +1,49 @@
+"""The view for a reception desk."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.visit import Visit
+
+LISTEN = """
+  window.notes = [];
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...args) {
+    notes.push(this.frequency.value);
+    return start.apply(this, args);
+  };
+"""
+
+
+def test_an_address_opens_the_view_and_starts_the_camera(visit: Visit) -> None:
+    page = visit.open("?view=kiosk", state="running")
+    expect(page.locator("#counts")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    assert "view=" not in page.url
+
+
+def test_a_button_opens_and_closes_it(visit: Visit) -> None:
+    page = visit.open()
+    visit.start()
+    page.get_by_role("button", name="Full screen").click()
+    expect(page.get_by_role("button", name="Photos or video")).to_be_hidden()
+    assert "view=kiosk" in page.url
+    page.get_by_role("button", name="Leave full screen").click()
+    expect(page.get_by_role("button", name="Photos or video")).to_be_visible()
+    expect(page.get_by_role("button", name="Full screen", exact=False)).to_be_focused()
+
+
+def test_the_sound_is_off_until_it_is_wanted(visit: Visit) -> None:
+    visit.page.add_init_script(LISTEN)
+    page = visit.open("?view=kiosk", state="running")
+    expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
+    assert page.evaluate("notes") == []
+    page = visit.open("?view=kiosk&sound=1", state="running")
+    expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
+    first, second = page.evaluate("notes")[-2:]
+    assert first > second

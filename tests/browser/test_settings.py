@@ -1,0 +1,78 @@
+"""The visitor's settings: what they do, what is remembered, and what an address says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.visit import Visit
+
+
+def open_settings(page: Page) -> None:
+    page.get_by_text("Settings", exact=True).click()
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_settings_are_remembered_and_can_be_shared(visit: Visit) -> None:
+    page = visit.open()
+    open_settings(page)
+    page.get_by_role("slider", name="Show faces").fill("0.3")
+    page.get_by_label("Words on the frames").uncheck()
+    assert query(page) == {"score_thresh": ["0.3"], "labels": ["0"]}
+    visit.open()
+    open_settings(page)
+    expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.3")
+    expect(page.get_by_label("Words on the frames")).not_to_be_checked()
+
+
+def test_a_shared_address_wins_but_is_not_remembered(visit: Visit) -> None:
+    page = visit.open("?score_thresh=0.7&nms_thresh=0.2")
+    expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.7")
+    visit.open()
+    expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.5")
+
+
+def test_a_reset_brings_the_model_s_own_thresholds_back(visit: Visit, photo: Path) -> None:
+    page = visit.open("?score_thresh=0.95&lang=en")
+    visit.choose(photo)
+    visit.wait_for("paused")
+    expect(page.locator("#detections > li")).to_have_count(0)
+    open_settings(page)
+    page.get_by_role("button", name="Reset all").click()
+    expect(page.locator("#detections > li")).to_have_count(2)
+    assert query(page) == {"lang": ["en"]}
+
+
+def test_another_backend_takes_over_what_is_on_the_stage(visit: Visit, photo: Path) -> None:
+    page = visit.open()
+    visit.choose(photo)
+    visit.wait_for("paused")
+    usual = visit.detections()
+    open_settings(page)
+    page.get_by_label("Computed on").select_option("cpu")
+    expect(page.locator("#engine")).to_contain_text("JavaScript")
+    visit.wait_for("paused")
+    expect(page.locator("#detections > li")).to_have_count(len(usual))
+    assert query(page) == {"backend": ["cpu"]}
+
+
+def test_the_mirror_can_be_turned(visit: Visit) -> None:
+    page = visit.open()
+    visit.start()
+    transform = "video => getComputedStyle(video).transform"
+    assert page.locator("#video").evaluate(transform) == "matrix(-1, 0, 0, 1, 0, 0)"
+    open_settings(page)
+    page.get_by_label("Mirror").select_option("As others see it")
+    assert page.locator("#video").evaluate(transform) == "none"
+
+
+def test_a_single_model_is_not_a_choice(visit: Visit) -> None:
+    page = visit.open()
+    open_settings(page)
+    expect(page.get_by_label("Computed on")).to_be_visible()
+    expect(page.locator("#model")).to_be_hidden()
