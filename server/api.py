@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from detector.card import Card
-from server.inference import Inference
+from server.inference import Analysis, Inference
 from server.uploads import read_upload
 
 
@@ -19,19 +19,24 @@ def create_api(inference: Inference) -> Blueprint:
     def detect() -> dict[str, Any]:
         upload = read_upload(request)
         analysis = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh)
-        height, width = analysis.image.shape[:2]
-        return {
-            "image": {"width": width, "height": height},
-            "detections": analysis.detections,
-            "model": model,
-            "timings_ms": analysis.timings_ms,
-        }
+        return describe_analysis(analysis, model)
 
     @api.get("/healthz")
     def healthz() -> dict[str, Any]:
         return {"status": "ok", "model": model}
 
     return api
+
+
+def describe_analysis(analysis: Analysis, model: dict[str, str]) -> dict[str, Any]:
+    """What the API answers."""
+    height, width = analysis.image.shape[:2]
+    return {
+        "image": {"width": width, "height": height},
+        "detections": analysis.detections,
+        "model": model,
+        "timings_ms": analysis.timings_ms,
+    }
 
 
 def describe_model(card: Card) -> dict[str, str]:

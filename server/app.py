@@ -16,8 +16,9 @@ from server.assets import Assets, serve_assets
 from server.errors import register_errors
 from server.inference import Inference
 from server.languages import speak_languages
+from server.openapi import create_openapi
 from server.pages import create_pages
-from server.resources import check_static, find_folder, list_models
+from server.resources import check_static, find_folder
 from server.security import add_security_headers
 from server.uploads import MemoryRequest
 
@@ -68,7 +69,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_errors(app)
     serve_assets(app, Assets(static))
     app.register_blueprint(create_api(inference))
+    app.register_blueprint(create_openapi(inference.card))
     app.register_blueprint(create_pages(inference))
-    app.jinja_env.globals.update(card=inference.card, models=list_models(static))
+    app.jinja_env.globals["card"] = inference.card
     app.extensions["inference"] = inference
     return app

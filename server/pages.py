@@ -14,6 +14,7 @@ from PIL import Image
 
 from detector.annotate import annotate
 from detector.postprocess import Detection
+from server.api import describe_analysis, describe_model
 from server.inference import Inference
 from server.languages import Language, get_language
 from server.uploads import read_upload
@@ -24,6 +25,7 @@ LONGEST_SIDE = 1600
 
 def create_pages(inference: Inference) -> Blueprint:
     pages = Blueprint("pages", __name__)
+    model = describe_model(inference.card)
 
     @pages.get("/")
     def index() -> Response:
@@ -45,6 +47,7 @@ def create_pages(inference: Inference) -> Blueprint:
             filename=upload.filename,
             picture=_data_uri(annotate(analysis.image, analysis.detections)),
             detections=analysis.detections,
+            answer=describe_analysis(analysis, model),
         )
 
     return pages
