@@ -72,5 +72,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(create_openapi(inference.card))
     app.register_blueprint(create_pages(inference))
     app.jinja_env.globals["card"] = inference.card
+    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
     app.extensions["inference"] = inference
     return app

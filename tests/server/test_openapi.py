@@ -91,5 +91,6 @@ def test_the_page_shows_everything_that_the_document_says(client: FlaskClient, l
         for field, schema in schemas[name]["properties"].items():
             assert f"<code>{field}</code>" in page
             assert schema.get("description", "") in page
+    assert document["paths"]["/healthz"]["get"]["summary"] in page
     for status, response in document["paths"]["/api/detect"]["post"]["responses"].items():
         assert status == "200" or response["description"] in page
