@@ -43,9 +43,23 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         help=f"what to write: {', '.join(FORMATS)}, or all (default: {' '.join(DEFAULT_FORMATS)})",
     )
     parser.add_argument(
-        "--source", type=Path, default=Path("models/face_mask.keras"), help="default: %(default)s"
+        "--source",
+        type=Path,
+        default=Path("models/face_mask.keras"),
+        help="a model that Keras 2 or 3 saved (.keras, .h5, .hdf5), or its weights (default: %(default)s)",
     )
-    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    parser.add_argument(
+        "--architecture",
+        metavar="JSON",
+        type=Path,
+        help="what Keras wrote with to_json, for weights alone (default: the .json beside them)",
+    )
+    parser.add_argument(
+        "--card",
+        type=Path,
+        default=Path("models/card.json"),
+        help="what the model means: input size, classes, anchors (default: %(default)s)",
+    )
     parser.add_argument("--output", type=Path, default=Path("static/model"), help="default: %(default)s")
     parser.add_argument(
         "--weights",
@@ -83,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
             from converter.convert import NUM_IMAGES, convert
             from converter.source import load_source
 
-            source = load_source(options.source, options.card)
+            source = load_source(options.source, options.card, options.architecture)
         results = convert(source, formats, options.output, NUM_IMAGES, report)
 
     print(f"{'format':<14}{'bytes':>10}{'gzip':>10}{'error loc':>11}{'error cls':>11}  verdict")

@@ -10,6 +10,7 @@ from pathlib import Path
 import keras
 
 from converter.fold import fold_batch_norm
+from converter.reading import read_network
 from detector.card import Card, load_card
 
 
@@ -35,8 +36,10 @@ class Source:
         return hashlib.sha256(self.weights_path.read_bytes()).hexdigest()
 
 
-def load_source(weights_path: Path, card_path: Path) -> Source:
-    """Read a Keras 3 file and its card.
+def load_source(weights_path: Path, card_path: Path, architecture: Path | None = None) -> Source:
+    """Read a model and its card, and give the network the card's input size.
+
+    architecture: see :func:`converter.reading.read_network`.
 
     Raises:
         ValueError: a file cannot be understood, the card is already a published one, or model and card
@@ -48,32 +51,46 @@ def load_source(weights_path: Path, card_path: Path) -> Source:
     card = load_card(card_path)
     if card.published is not None:
         raise ValueError(f"card {card_path}: expected the author's card, got a published one")
-    if not weights_path.is_file():
-        raise FileNotFoundError(f"source: no such file: {weights_path}")
-    try:
-        network = keras.models.load_model(weights_path, compile=False)
-    except (ValueError, TypeError, KeyError, OSError) as error:
-        raise ValueError(f"source: Keras cannot read {weights_path}: {error}") from error
+    network = _resize(read_network(weights_path, architecture), card)
     return Source(_match_card(network, card), card, weights_path, card_path)
 
 
+def _resize(network: keras.Model, card: Card) -> keras.Model:
+    """Build the network for the card's input size, which a network of convolutions allows."""
+    size = (card.input.height, card.input.width, 3)
+    if len(network.inputs) != 1 or network.input_shape[1:] == size:
+        return network
+    image = keras.Input(size, name=network.inputs[0].name)
+    try:
+        resized = keras.models.clone_model(network, input_tensors=image)
+        resized.set_weights(network.get_weights())
+    except ValueError as error:
+        raise ValueError(
+            f"source: the model takes pictures of shape {list(network.input_shape[1:])} "
+            f"and cannot be made to take the card's {list(size)}: {error}"
+        ) from error
+    return resized
+
+
 def _match_card(network: keras.Model, card: Card) -> keras.Model:
-    """Put the outputs in the card's order, by name if the network uses the card's names.
+    """Put the outputs in the card's order: by name if the network uses the card's names, else by shape.
 
     Raises:
         ValueError: a shape is not the card's.
     """
     names = [card.outputs.bbox_regression, card.outputs.scores]
-    outputs = list(network.outputs)
-    if sorted(network.output_names) == sorted(names):
-        outputs = [outputs[network.output_names.index(name)] for name in names]
-
     num_anchors = card.anchors.num_anchors
     expected = [
         (None, card.input.height, card.input.width, 3),
         (None, num_anchors, 4),
         (None, num_anchors, len(card.classes)),
     ]
+    outputs = list(network.outputs)
+    if sorted(network.output_names) == sorted(names):
+        outputs = [outputs[network.output_names.index(name)] for name in names]
+    elif [tuple(x.shape) for x in reversed(outputs)] == expected[1:]:
+        outputs.reverse()
+
     got = [tuple(x.shape) for x in (*network.inputs, *outputs)]
     if got != expected:
         raise ValueError(

@@ -14,8 +14,10 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from converter.formats import Options, Tolerance, run_backend
 from converter.source import Source
+from detector.architecture import BATCH_NORM_EPSILON
 from detector.backends import Output, pytorch
 from detector.backends.pytorch import ConvBlock, Network
+from detector.network import build_network
 
 WEIGHTS, PROGRAM = "model.pt", "model.pt2"
 
@@ -69,20 +71,42 @@ def create(options: Options) -> PyTorch:
 def _build(source: Source) -> Network:
     """Fill :class:`detector.backends.pytorch.Network`, batch normalisation and all.
 
+    Layers are matched by their place in the network: an older model calls them something else.
+
     Raises:
         ValueError: the Keras model is another network.
     """
+    expected, given = (_list_weighted(network) for network in (build_network(source.card), source.network))
+    if len(expected) != len(given):
+        raise ValueError(f"the PyTorch network has {len(expected)} layers with weights, got {len(given)}")
+    layers = {layer.name: own for layer, own in zip(expected, given, strict=True)}
     network = Network(source.card).eval()
-    names = {layer.name for layer in source.network.layers if layer.weights}
     for name, module in network.named_layers():
         try:
-            _copy(source.network.get_layer(name), module)
+            _copy(layers[name], module)
         except (ValueError, RuntimeError) as error:
-            raise ValueError(f"layer {name} does not fit the PyTorch network: {error}") from error
-        names.remove(name)
-    if names:
-        raise ValueError(f"the PyTorch network has no layers {', '.join(sorted(names))}")
+            raise ValueError(
+                f"layer {layers[name].name} does not fit the PyTorch network: {error}"
+            ) from error
     return network
+
+
+def _list_weighted(network: keras.Model) -> list[keras.layers.Layer]:
+    """Layers with weights in an order that only the graph decides: depth first from the outputs."""
+    makers = {id(layer.output): layer for layer in network.layers}
+    found: dict[int, keras.layers.Layer] = {}
+
+    def visit(tensor: keras.KerasTensor) -> None:
+        layer = makers[id(tensor)]
+        if id(layer) not in found:
+            for parent in keras.tree.flatten(layer.input):
+                if parent is not tensor:  # an input layer is its own
+                    visit(parent)
+            found[id(layer)] = layer
+
+    for output in network.outputs:
+        visit(output)
+    return [layer for layer in found.values() if layer.weights]
 
 
 def _copy(layer: keras.layers.Layer, module: nn.Module) -> None:
@@ -93,6 +117,7 @@ def _copy(layer: keras.layers.Layer, module: nn.Module) -> None:
         weights[0] = weights[0].permute(3, 2, 0, 1)
     else:
         names = ("weight", "bias", "running_mean", "running_var")
+        weights[-1] += layer.epsilon - BATCH_NORM_EPSILON  # the module has its own
     module.load_state_dict({**module.state_dict(), **dict(zip(names, weights, strict=True))})
 
 

@@ -101,7 +101,7 @@ def test_pytorch_refuses_another_network(source, tmp_path):
     other = keras.models.clone_model(
         source.network,
         clone_function=lambda x: x.__class__.from_config(
-            x.get_config() | ({"name": "stem"} if x is layer else {})
+            x.get_config() | ({"kernel_size": 5} if x is layer else {})
         ),
     )
     with pytest.raises(ValueError, match="layer backbone_0_conv does not fit the PyTorch network"):
