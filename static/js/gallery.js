@@ -41,7 +41,7 @@ export function createGallery(onSelect) {
 
     /** @param {number} index */
     select(index) {
-      for (const [i, {button}] of photos.entries()) button.toggleAttribute('aria-current', i === index);
+      for (const [i, {button}] of photos.entries()) button.ariaCurrent = i === index ? 'true' : null;
       photos[index]?.button.scrollIntoView({block: 'nearest', inline: 'nearest'});
     },
 

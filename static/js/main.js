@@ -121,6 +121,7 @@ function fail(error) {
 /** @type {Action} */
 async function load(signal) {
   ui.wait(sentences.starting());
+  ui.enable(false);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   detector?.close();
   detector = createDetector(worker, {
@@ -134,16 +135,17 @@ async function load(signal) {
     },
   });
   const {values} = preferences;
-  const {card, model} = published.find(({name}) => name === values.model) ?? published[0];
-  const assets = {card, model, runtime: JSON.parse(runtime)};
+  const {card, model, weights} = published.find(({name}) => name === values.model) ?? published[0];
+  const assets = {card, model, weights, runtime: JSON.parse(runtime)};
   const info = await detector.load({assets, backend: values.backend ?? recallBackend()});
   signal.throwIfAborted();
   classes = info.classes;
   readings.setClasses(classes);
   readings.clear();
   preferences.setModel(info);
-  ui.enable();
+  ui.enable(true);
   ui.setState('ready');
+  keepForOffline();
   if (values.view === 'kiosk') restart ??= startCamera;
   if (restart) begin(restart);
 }

@@ -6,8 +6,9 @@
 /** @typedef {import('./pixels.js').Frame} Frame */
 
 /**
- * Addresses of the files that the worker fetches; `runtime` by file name, see `setRuntimeUrls`.
- * @typedef {{card: string, model: string, runtime: Record<string, string>}} Assets
+ * Addresses of the files that the worker fetches; `weights` and `runtime` by file name; weights that are
+ * not there lie beside the model. For `runtime` see `setRuntimeUrls`.
+ * @typedef {{card: string, model: string, weights: Record<string, string>, runtime: Record<string, string>}} Assets
  */
 
 /**

@@ -70,8 +70,9 @@ export function createUi({onStart, onStop, onChoose, onReload, onSample, onSnaps
       if (focused === stop && !on) start.focus();
     },
 
-    enable() {
-      for (const control of [start, choose, find('file', HTMLInputElement), ...samples]) control.disabled = false;
+    /** @param {boolean} ready Whether the detector can take pictures. */
+    enable(ready) {
+      for (const control of [start, choose, find('file', HTMLInputElement), ...samples]) control.disabled = !ready;
     },
 
     /** @param {boolean} possible Whether there is something to be saved. */
@@ -132,6 +133,7 @@ export function createUi({onStart, onStop, onChoose, onReload, onSample, onSnaps
       const buttons = FAILURES[code].map((name, i) => {
         const button = make('button', i ? 'button' : 'button button-primary', sentences.way(name));
         button.setAttribute('type', 'button');
+        button.dataset.way = name;
         button.addEventListener('click', ways[name]);
         return button;
       });

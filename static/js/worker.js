@@ -55,7 +55,7 @@ async function answer(request) {
 /** @param {LoadOptions} options */
 async function createDetector({assets, backend}) {
   const card = parseCard(await downloadJson(assets.card));
-  const files = await downloadModel(assets.model);
+  const files = await downloadModel(assets);
   const anchors = generateAnchors(card.anchors);
   const readPixels = createPixelReader();
   let resampler = createResampler(card.input.width, card.input.height, card);
@@ -108,11 +108,11 @@ async function createDetector({assets, backend}) {
   return {info: {version, classes: card.classes, scoreThresh, nmsThresh}, detect, reconsider, forget: () => outputs.clear()};
 }
 
-/** @type {(url: string) => Promise<import('./model.js').ModelFiles>} */
-async function downloadModel(url) {
-  const json = await downloadJson(url);
+/** @type {(assets: import('./messages.js').Assets) => Promise<import('./model.js').ModelFiles>} */
+async function downloadModel({model, weights: addresses}) {
+  const json = await downloadJson(model);
   const {paths, size} = listWeights(json);
-  const urls = paths.map((path) => new URL(path, new URL(url, self.location.href)).href);
+  const urls = paths.map((path) => addresses[path] ?? new URL(path, new URL(model, self.location.href)).href);
   const weights = await downloadBytes(urls, size, (loaded) => tell({type: 'progress', loaded, size}));
   return {json, weights};
 }

@@ -40,13 +40,13 @@ def film_faces() -> list[tuple[str, Box]]:
     ]
 
 
-def make_film_file(path: Path, seconds: int, empty: int) -> Path:
-    """Write the film as WebM: the two faces, then until second ``empty`` a grey wall."""
+def make_film_file(path: Path, faces_until: int, seconds: int) -> Path:
+    """Write a film as WebM: the two faces until a second, then a grey wall."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), FRAMES_PER_SECOND, SIZE)
     width, height = SIZE
     wall = np.full((height, width, 3), 128, np.uint8)
-    for index in range(empty * FRAMES_PER_SECOND):
-        frame = film_frame() if index < seconds * FRAMES_PER_SECOND else wall
+    for index in range(seconds * FRAMES_PER_SECOND):
+        frame = film_frame() if index < faces_until * FRAMES_PER_SECOND else wall
         writer.write(cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
     writer.release()
     return path

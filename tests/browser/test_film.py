@@ -11,13 +11,14 @@ from tests.browser.camera import film_faces, make_film_file
 from tests.browser.matching import iou
 from tests.browser.visit import Visit
 
-FACES_UNTIL, SECONDS = 2, 4
+FACES_UNTIL, SECONDS = 4, 6
 """The film's second half shows nobody."""
 
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_film_file(tmp_path_factory.mktemp("film") / "two faces.webm", seconds=FACES_UNTIL, empty=SECONDS)
+    path = tmp_path_factory.mktemp("film") / "two faces.webm"
+    return make_film_file(path, faces_until=FACES_UNTIL, seconds=SECONDS)
 
 
 def pause_at(page: Page, seconds: float) -> None:
