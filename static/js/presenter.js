@@ -6,6 +6,9 @@ import {createTracker} from './tracker.js';
 /** @typedef {import('./messages.js').Detection} Detection */
 /** @typedef {{width: number, height: number}} Size In pixels. */
 
+/** A motion by less than half a pixel is not seen. */
+const toHalves = (/** @type {number} */ edge) => Math.round(2 * edge);
+
 /**
  * The list of faces holds what the network said of the last frame, unchanged. Boxes and counts of a moving picture
  * are those of the tracker, so that they can be followed by eye; of a picture at rest they are the network's.
@@ -25,6 +28,7 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
   let facesAt = () => [];
   let tracker = createTracker();
   let animation = 0;
+  let drawn = '';
   /** @type {{mirror?: boolean, labels: boolean}} */
   let wishes = {labels: true};
   const manner = {mirrored: false, labels: true};
@@ -32,10 +36,18 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
   new ResizeObserver(draw).observe(overlay);
 
   function draw() {
+    drawn = '';
+    animate();
+  }
+
+  /** Draws again as long as faces are followed, where that would change what is seen. */
+  function animate() {
     cancelAnimationFrame(animation);
     const faces = facesAt(performance.now());
-    drawOverlay(overlay, faces, scene?.size ?? {width: 1, height: 1}, manner);
-    if (facesAt === tracker.tracksAt && faces.length) animation = requestAnimationFrame(draw);
+    const visible = faces.map(({label, score, box}) => [label, score.toFixed(2), box.map(toHalves)]).join();
+    if (visible !== drawn || !visible) drawOverlay(overlay, faces, scene?.size ?? {width: 1, height: 1}, manner);
+    drawn = visible;
+    if (facesAt === tracker.tracksAt && faces.length) animation = requestAnimationFrame(animate);
   }
 
   /** @type {(detections: Detection[], counted: Detection[]) => void} */
@@ -98,7 +110,7 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
     showFrame(detections, time) {
       tracker.update(detections, time);
       facesAt = tracker.tracksAt;
-      draw();
+      animate();
       tell(detections, tracker.tracksAt(time));
     },
 

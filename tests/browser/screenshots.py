@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ViewportSize, expect, sync_playwright
 
-from tests.browser.camera import make_film_camera
+from tests.browser.camera import make_film_camera, make_film_file
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
 from tests.browser.visit import Visit
@@ -19,44 +19,81 @@ from tests.browser.visit import Visit
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 860},
     "phone": {"width": 390, "height": 844},
+    "small": {"width": 360, "height": 640},
+    "wall": {"width": 3840, "height": 2160},
 }
+SCHEMES = {"desktop": ("light", "dark"), "phone": ("light", "dark"), "small": ("light",), "wall": ("dark",)}
+SAMPLES = [Path("static/samples") / f"{name}.jpg" for name in ("crowd", "two-faces", "cat")]
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as made, serving() as address, sync_playwright() as playwright:
-        browser = launch_chromium(playwright, make_film_camera(Path(made) / "film.y4m"))
-        for size in SIZES:
-            take_pictures(browser, address, folder, size, "light")
-            take_pictures(browser, address, folder, size, "dark")
-        browser.close()
+        film = make_film_file(Path(made) / "film.webm", faces_until=4, seconds=5)
+        seeing = launch_chromium(playwright, make_film_camera(Path(made) / "film.y4m"))
+        blind = launch_chromium(playwright)
+        for size, schemes in SCHEMES.items():
+            for scheme in schemes:
+                options = {"viewport": SIZES[size], "color_scheme": scheme, "reduced_motion": "reduce"}
+                suffix = folder / f"-{size}-{scheme}.png"
+                take_live_pictures(seeing.new_context(**options), address, suffix, film)  # type: ignore[arg-type]
+                take_failure(blind.new_context(**options), address, suffix)  # type: ignore[arg-type]
+                plain = seeing.new_context(java_script_enabled=False, **options)  # type: ignore[arg-type]
+                take_plain_pictures(plain, address, suffix)
+        seeing.close()
+        blind.close()
 
 
-def take_pictures(browser: Browser, address: str, folder: Path, size: str, scheme: str) -> None:
-    """One visit: ready, running, paused; and the answer of the form without JavaScript."""
-    options = {"viewport": SIZES[size], "color_scheme": scheme}
+def take(visit: Visit, state: str, suffix: Path, whole: bool = False) -> None:
+    path = suffix.with_name(state + suffix.name)
+    visit.page.screenshot(path=path, full_page=whole)
+    print(path)
 
-    def take(visit: Visit, state: str) -> None:
-        path = folder / f"{state}-{size}-{scheme}.png"
-        visit.page.screenshot(path=path)
-        print(path)
 
-    visit = Visit(browser.new_context(**options), address)  # type: ignore[arg-type]
-    visit.open()
-    take(visit, "ready")
+def take_live_pictures(context: BrowserContext, address: str, suffix: Path, film: Path) -> None:
+    """One visit: at rest, camera, settings, a film, photos, the reception desk, Chinese."""
+    visit = Visit(context, address)
+    page = visit.open()
+    take(visit, "ready", suffix)
     visit.start()
-    expect(visit.page.locator("#detections > li")).to_have_count(2)
-    visit.page.wait_for_timeout(2000)
-    take(visit, "running")
-    visit.page.get_by_role("button", name="Stop").click()
+    expect(page.locator("#detections > li")).to_have_count(2)
+    expect(page.locator(".count-number").last).to_have_text("1")
+    take(visit, "running", suffix)
+    page.get_by_role("button", name="Stop").click()
     visit.wait_for("paused")
-    take(visit, "paused")
-    visit.page.context.close()
+    take(visit, "paused", suffix)
+    page.get_by_text("Settings", exact=True).click()
+    page.get_by_text("Speed and memory").click()
+    take(visit, "settings", suffix, whole=True)
+    visit.open()
+    visit.choose(film)
+    expect(page.locator("#detections > li")).to_have_count(2)
+    page.get_by_role("button", name="Pause").click()
+    take(visit, "film", suffix)
+    visit.choose(SAMPLES)
+    expect(page.locator("#photos button").last).to_contain_text("No face")
+    take(visit, "photos", suffix)
+    visit.open("?view=kiosk", state="running")
+    expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
+    take(visit, "kiosk", suffix)
+    visit.open("?lang=zh")
+    take(visit, "chinese", suffix)
+    context.close()
 
-    plain = Visit(browser.new_context(java_script_enabled=False, **options), address)  # type: ignore[arg-type]
-    plain.page.goto(address)
-    take(plain, "noscript")
-    plain.page.context.close()
+
+def take_failure(context: BrowserContext, address: str, suffix: Path) -> None:
+    visit = Visit(context, address)
+    visit.open().get_by_role("button", name="Start camera").click()
+    visit.wait_for("error")
+    take(visit, "error", suffix)
+    context.close()
+
+
+def take_plain_pictures(context: BrowserContext, address: str, suffix: Path) -> None:
+    visit = Visit(context, address)
+    visit.page.goto(address)
+    take(visit, "noscript", suffix)
+    context.close()
 
 
 if __name__ == "__main__":
