@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from server.api import create_api
 from server.assets import Assets, serve_assets
 from server.errors import register_errors
 from server.inference import Inference
+from server.install import create_install
 from server.languages import speak_languages
 from server.openapi import create_openapi
 from server.pages import create_pages
-from server.resources import check_static, find_folder
+from server.resources import check_static, find_folder, list_models, list_weights
 from server.security import add_security_headers
 from server.uploads import MemoryRequest
 
@@ -67,11 +69,15 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     add_security_headers(app)
     speak_languages(app, static / "messages")
     register_errors(app)
-    serve_assets(app, Assets(static))
+    assets = Assets(static)
+    serve_assets(app, assets)
     app.register_blueprint(create_api(inference))
     app.register_blueprint(create_openapi(inference.card))
     app.register_blueprint(create_pages(inference))
-    app.jinja_env.globals["card"] = inference.card
+    app.register_blueprint(create_install(static, assets))
+    app.jinja_env.globals.update(
+        card=inference.card, models=list_models(static), list_weights=partial(list_weights, static)
+    )
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
     app.extensions["inference"] = inference
     return app

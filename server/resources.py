@@ -30,6 +30,11 @@ def list_models(folder: Path) -> dict[str, str]:
     return {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["name"] for path in cards}
 
 
+def list_weights(folder: Path, model: str) -> list[str]:
+    """Names of the files that hold a published model's weights for the browser."""
+    return sorted(path.name for path in (folder / model).glob("*.bin"))
+
+
 def check_static(folder: Path) -> None:
     """Make sure that every required file is there.
 

@@ -13,6 +13,7 @@ import {setMessages} from './i18n.js';
 import {createIntake} from './intake.js';
 import {createKiosk} from './kiosk.js';
 import {runCamera, runFilm} from './live.js';
+import {keepForOffline} from './offline.js';
 import {fetchPhoto, readPhoto} from './photo.js';
 import {createPreferences} from './preferences.js';
 import {createPresenter} from './presenter.js';
@@ -31,7 +32,7 @@ setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).t
 const video = find('video', HTMLVideoElement);
 const {worker = '', models = '', runtime = ''} = find('live', HTMLElement).dataset;
 
-/** @type {{name: string, card: string, model: string}[]} What the server publishes, the usual one first. */
+/** @type {{name: string, card: string, model: string, weights: Record<string, string>}[]} What the server publishes, the usual one first. */
 const published = JSON.parse(models);
 
 const ui = createUi({

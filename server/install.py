@@ -1,0 +1,75 @@
+"""What makes the page an app: its manifest, and the script that keeps it for when there is no network."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+
+from server.assets import Assets
+from server.languages import get_language, t
+
+PAPER = "#f4f1ea"
+"""Behind the icon while the app starts: the paper of css/tokens.css."""
+
+KEPT_FILES = ("css/*.css", "dist/*.js", "dist/*.wasm", "icons/*", "icon.svg", "model/*.json", "model/*.bin")
+"""What the pages need to work without a network; everything else is kept once it was used."""
+
+KEPT_PAGES = ("/",)
+
+ICONS = {"any": (192, 512), "maskable": (512,)}
+"""Purpose -> sides of the icons in pixels."""
+
+
+def create_install(static: Path, assets: Assets) -> Blueprint:
+    pages = Blueprint("install", __name__)
+
+    @pages.get("/manifest.webmanifest")
+    def manifest() -> Response:
+        return Response(json.dumps(describe_app(assets)), mimetype="application/manifest+json")
+
+    @pages.get("/service-worker.js")
+    def service_worker() -> Response:
+        script = (static / "dist" / "service-worker.js").read_text(encoding="utf-8")
+        names = sorted(
+            path.relative_to(static).as_posix() for pattern in KEPT_FILES for path in static.glob(pattern)
+        )
+        files = [url_for("static", name=name, v=assets.find(name).digest) for name in names]
+        version = sha256(json.dumps([script, files]).encode()).hexdigest()[:12]
+        kept = {"version": version, "files": files, "pages": KEPT_PAGES}
+        response = Response(f"self.KEPT = {json.dumps(kept)};\n{script}", mimetype="text/javascript")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    return pages
+
+
+def describe_app(assets: Assets) -> dict[str, Any]:
+    """Make the manifest, in the language of the request."""
+    icons = [
+        {
+            "src": url_for(
+                "static", name=(name := f"icons/{purpose}-{side}.png"), v=assets.find(name).digest
+            ),
+            "sizes": f"{side}x{side}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for purpose, sides in ICONS.items()
+        for side in sides
+    ]
+    return {
+        "id": "/",
+        "start_url": "/",
+        "display": "standalone",
+        "lang": get_language().tag,
+        "name": t("site-name"),
+        "short_name": t("site-name"),
+        "description": t("site-description"),
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+    }
