@@ -1,52 +1,38 @@
-"""python -m training: train the network on a COCO data set."""
+"""python -m training: train the network on annotated pictures."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 
-from detector.card import load_card
+from detector.card import Card, load_card
 from training.annotations import read_annotations
+from training.dataset import Sample
 from training.export import publish
+from training.overview import count_faces, draw_sheet
+from training.pretrained import load_pretrained
 from training.recipe import load_recipe
 from training.train import Training
+
+RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input, 130 interrupted."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument(
-        "--train", type=Path, required=True, help="what to learn from: a COCO file or a Pascal VOC folder"
-    )
-    parser.add_argument("--val", type=Path, required=True, help="what to measure on, likewise")
-    parser.add_argument("--output", type=Path, default=Path("runs/latest"), help="default: %(default)s")
-    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
-    parser.add_argument(
-        "--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"), help="default: %(default)s"
-    )
-    parser.add_argument(
-        "--device",
-        default="cuda" if torch.cuda.is_available() else "cpu",
-        help="default on this machine: %(default)s",
-    )
-    parser.add_argument("--workers", type=int, default=1, help="processes that make windows, default: 1")
-    options = parser.parse_args(arguments)
-
+    options = parse_arguments(arguments)
     try:
         card = load_card(options.card)
-        recipe = load_recipe(options.recipe)
         samples = read_annotations(options.train, card.classes)
         validation = read_annotations(options.val, card.classes)
-        training = Training(card, recipe, options.output, torch.device(options.device))
-        if training.resume():
-            print(f"going on from {options.output / 'checkpoint.pt'}")
-        training.run(samples, validation, options.workers)
-        network, device = training.averaged_network, training.device
-        report = publish(network, options.card, options.val, options.output, device)
+        if options.dry_run:
+            show(options.output, {"train": samples, "val": validation}, card)
+            return 0
+        report = train(options, card, samples, validation)
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -55,6 +41,58 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     print(json.dumps(report, indent=2))
     return 0
+
+
+def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument(
+        "--train", type=Path, required=True, help="what to learn from: a COCO file or a Pascal VOC folder"
+    )
+    parser.add_argument("--val", type=Path, required=True, help="what to measure on, likewise")
+    parser.add_argument("--output", type=Path, default=Path("runs/latest"), help="default: %(default)s")
+    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        metavar="MODEL",
+        type=Path,
+        help="train on from a Keras model, such as models/face_mask.keras, with the recipe for that",
+    )
+    parser.add_argument("--recipe", type=Path, help=f"default: {RECIPE.name}, with --from {FINE_TUNE.name}")
+    parser.add_argument(
+        "--device",
+        default="cuda" if torch.cuda.is_available() else "cpu",
+        help="default on this machine: %(default)s",
+    )
+    parser.add_argument("--workers", type=int, default=1, help="processes that make windows, default: 1")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only read, count and draw the pictures with their boxes"
+    )
+    return parser.parse_args(arguments)
+
+
+def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:
+    """Print a table and write a sheet of pictures for each set."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, samples in sets.items():
+        sheet = folder / f"{name}.jpg"
+        draw_sheet(samples, card.classes).save(sheet, quality=90)
+        print(f"{name}: {count_faces(samples, card.classes)}\nsee {sheet}\n")
+
+
+def train(
+    options: argparse.Namespace, card: Card, samples: Sequence[Sample], validation: Sequence[Sample]
+) -> dict[str, object]:
+    """Train to the end of the recipe, or on from the last checkpoint, and publish; returns the figures."""
+    recipe = load_recipe(options.recipe or (FINE_TUNE if options.start else RECIPE))
+    training = Training(card, recipe, options.output, torch.device(options.device))
+    if training.resume():
+        print(f"going on from {options.output / 'checkpoint.pt'}")
+    elif options.start:
+        fresh = load_pretrained(training.network, options.start)
+        print(f"starting from {options.start}" + (f"; new: {', '.join(fresh)}" if fresh else ""))
+    training.run(samples, validation, options.workers)
+    return publish(training.averaged_network, options.card, options.val, options.output, training.device)
 
 
 if __name__ == "__main__":

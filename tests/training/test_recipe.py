@@ -6,10 +6,12 @@ import training
 from training.recipe import load_recipe
 
 PUBLISHED = Path(training.__file__).with_name("recipe.toml")
+FINE_TUNE = Path(training.__file__).with_name("fine_tune.toml")
 
 
-def test_the_published_recipe_is_valid():
-    recipe = load_recipe(PUBLISHED)
+@pytest.mark.parametrize("path", [PUBLISHED, FINE_TUNE], ids=lambda path: path.name)
+def test_the_recipes_are_valid(path):
+    recipe = load_recipe(path)
     assert recipe.stages[-1].input == 260
 
 
