@@ -1,12 +1,15 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: run check bench format model
+.PHONY: run check runtimes bench format model
 
 run: .venv/installed
 	$(PYTHON) -m server
 
 check: .venv/tested
 	$(PYTHON) -m pytest
+
+runtimes: .venv/tested
+	$(PYTHON) -m pytest tests/converter/test_runtimes.py
 
 bench: .venv/tested
 	$(PYTHON) -m tests.benchmark.server

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
 
-from detector.annotate import annotate
+from detector.annotate import annotate, load_font
 from detector.backends import BACKENDS, load_backend
 from detector.card import load_card
 from detector.command.arguments import make_parser
@@ -50,6 +51,8 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             failures += _complain(argument, error)
     try:
         detector = load_detector(options.backend, options.model)
+        if options.output:
+            load_font(1, options.language)
         outputs = plan_outputs(sources, options.output) if options.output else [None] * len(sources)
     except (ValueError, OSError) as error:
         parser.error(_sentence(error))
@@ -87,7 +90,7 @@ def find_published_model() -> Path:
 
 
 def _process(source: Source, output: Path | None, detector: Detector, options: argparse.Namespace) -> None:
-    describe = to_json if options.json else to_table
+    describe = to_json if options.json else partial(to_table, language=options.language)
     with ExitStack() as stack:
         stream = stack.enter_context(source.open())
         write = None
@@ -104,7 +107,7 @@ def _process(source: Source, output: Path | None, detector: Detector, options: a
         for number, image in enumerate(frames):
             detections = detector.detect(image, options.score_thresh, options.nms_thresh)
             if write:
-                write(annotate(image, detections))
+                write(annotate(image, detections, options.language))
             height, width = image.shape[:2]
             tqdm.write(describe(source.name, number, (height, width), detections))
             sys.stdout.flush()

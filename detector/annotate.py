@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from detector.labels import name_label
 from detector.postprocess import Detection
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 class Style(NamedTuple):
@@ -25,35 +29,67 @@ STYLES = {"mask": Style((11, 107, 95), TICK), "no_mask": Style((179, 65, 15), CR
 OTHER = Style((44, 72, 140), ())
 
 
-def annotate(image: NDArray[np.uint8], detections: Sequence[Detection]) -> NDArray[np.uint8]:
+FONTS = {
+    "en": ("",),
+    "zh": ("NotoSansCJK-Regular.ttc", "wqy-microhei.ttc", "wqy-zenhei.ttc", "PingFang.ttc", "msyh.ttc"),
+}
+"""Language -> fonts that have its letters, as Linux, macOS and Windows call them; '' is Pillow's own."""
+
+
+def annotate(
+    image: NDArray[np.uint8], detections: Sequence[Detection], language: str = "en"
+) -> NDArray[np.uint8]:
     """Draw a box with a mark, the label and the score for each detection.
 
     Args:
         image: uint8 [height, width, 3], RGB; not changed.
+        language: of the labels, one of :data:`detector.labels.NAMES`.
 
     Returns:
         A copy with the drawing, of the same shape; lines and letters grow with the picture.
+
+    Raises:
+        ValueError: see :func:`load_font`.
     """
     canvas = Image.fromarray(image)
     draw = ImageDraw.Draw(canvas)
     line = max(2, round(min(canvas.size) / 240))
-    font = ImageFont.load_default(size=max(11, 6 * line))
+    font = load_font(max(11, 6 * line), language)
     for detection in reversed(detections):
         style = STYLES.get(detection["label"], OTHER)
         draw.rectangle(detection["box"], outline=style.color, width=line)
-        _draw_tag(draw, detection, style, font, line)
+        text = f"{name_label(detection['label'], language)} {detection['score']:.0%}"
+        _draw_tag(draw, detection, text, style, font, line)
     return np.array(canvas)
+
+
+@cache
+def load_font(size: int, language: str) -> Font:
+    """A font with the letters of a language, ``size`` pixels high.
+
+    Raises:
+        ValueError: the machine has none.
+    """
+    for name in FONTS[language]:
+        try:
+            return ImageFont.truetype(name, size) if name else ImageFont.load_default(size)
+        except OSError:
+            continue
+    raise ValueError(
+        f"language '{language}': expected one of the fonts {', '.join(FONTS[language])} to draw its letters, "
+        "found none; Debian's package fonts-noto-cjk has one"
+    )
 
 
 def _draw_tag(
     draw: ImageDraw.ImageDraw,
     detection: Detection,
+    text: str,
     style: Style,
-    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    font: Font,
     line: int,
 ) -> None:
     """Put the tag on top of the box, or inside where there is no room above; never beyond the picture."""
-    text = f"{detection['label'].replace('_', ' ')} {detection['score']:.0%}"
     left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
     height = round(bottom - top)
     mark_width = height + 2 * line if style.mark else 0

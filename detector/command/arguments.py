@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from detector.backends import BACKENDS
+from detector.labels import NAMES
 
 DESCRIPTION = "Find the faces in pictures, videos or a camera and tell which of them wear a mask."
 EPILOG = """\
@@ -27,16 +28,25 @@ def make_parser() -> argparse.ArgumentParser:
         help="a picture, a video, a folder or a pattern of them, a camera number (0 is the first), "
         "or - for a picture on standard input",
     )
-    parser.add_argument("--backend", choices=BACKENDS, default="opencv", help="the runtime (default: opencv)")
+    parser.add_argument(
+        "--backend", choices=BACKENDS, default="opencv", help="the runtime (default: %(default)s)"
+    )
     parser.add_argument(
         "--model",
         type=Path,
-        help="a model file with card.json beside it, or their folder (default: the published model)",
+        help="a model file with card.json beside it, or their folder "
+        "(default: the published model; for keras the trained one)",
     )
     parser.add_argument(
         "--output",
         type=Path,
         help="write annotated pictures and videos (.mp4): a file for one source, a folder for any number",
+    )
+    parser.add_argument(
+        "--language",
+        choices=NAMES,
+        default=next(iter(NAMES)),
+        help="of the labels in pictures and in the table; JSON keeps the card's (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON per picture or frame")
     parser.add_argument(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
+from detector.labels import name_label
 from detector.postprocess import Detection
 
 
@@ -20,17 +22,24 @@ def to_json(source: str, frame: int, size: tuple[int, int], detections: Sequence
     return json.dumps(content, ensure_ascii=False)
 
 
-def to_table(source: str, frame: int, size: tuple[int, int], detections: Sequence[Detection]) -> str:
-    """A line for each face, aligned, under a line for the frame."""
+def to_table(
+    source: str, frame: int, size: tuple[int, int], detections: Sequence[Detection], language: str = "en"
+) -> str:
+    """A line for each face, aligned, under a line for the frame; labels in one of the known languages."""
     height, width = size
     faces = "1 face" if len(detections) == 1 else f"{len(detections) or 'no'} faces"
     lines = [f"{source}  frame {frame}  {width}×{height}  {faces}"]
-    labels = [detection["label"].replace("_", " ") for detection in detections]
-    width_of_label = max(map(len, labels), default=0)
+    labels = [name_label(detection["label"], language) for detection in detections]
+    columns = max(map(_count_columns, labels), default=0)
     for label, detection in zip(labels, detections, strict=True):
         x1, y1, x2, y2 = detection["box"]
+        space = " " * (columns - _count_columns(label))
         lines.append(
-            f"  {label:{width_of_label}}  {detection['score']:4.0%}"
-            f"  x {x1:6.1f} to {x2:6.1f}  y {y1:6.1f} to {y2:6.1f}"
+            f"  {label}{space}  {detection['score']:4.0%}  x {x1:6.1f} to {x2:6.1f}  y {y1:6.1f} to {y2:6.1f}"
         )
     return "\n".join(lines)
+
+
+def _count_columns(text: str) -> int:
+    """Columns of a terminal: a Chinese character takes two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

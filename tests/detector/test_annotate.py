@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detector.annotate import OTHER, STYLES, annotate
+from detector.annotate import FONTS, OTHER, STYLES, annotate, load_font
 from detector.postprocess import Detection
 
 
@@ -66,6 +66,23 @@ def test_lines_grow_with_the_picture() -> None:
 def test_the_best_is_drawn_last() -> None:
     drawn = annotate(grey(), [face("mask"), face("no_mask")])
     assert tuple(drawn[159, 90]) == STYLES["mask"].color
+
+
+def test_the_language_is_that_of_the_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_font.cache_clear()
+    monkeypatch.setitem(FONTS, "zh", ("no such font", *FONTS["en"]))
+    chinese, english = (annotate(grey(), [face()], language) for language in ("zh", "en"))
+    assert (chinese != english).any()
+    load_font.cache_clear()
+
+
+def test_a_machine_without_the_letters_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_font.cache_clear()
+    monkeypatch.setitem(FONTS, "zh", ("no such font",))
+    with pytest.raises(
+        ValueError, match=r"language 'zh': expected one of the fonts no such font .* found none"
+    ):
+        annotate(grey(), [face()], "zh")
 
 
 def test_one_pixel() -> None:

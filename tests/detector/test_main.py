@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from detector import __main__ as command
+from detector.annotate import FONTS, load_font
 from detector.card import load_card
 from detector.pictures import UnsupportedPicture, decode_picture
 from tests.pictures import astronaut
@@ -137,6 +138,21 @@ def test_a_reader_that_stops_early(make_video: Callable[..., Path]) -> None:
 def test_table(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main([str(picture), *NOTHING]) == 0
     assert capsys.readouterr().out == f"{picture}  frame 0  512×512  no faces\n"
+
+
+def test_labels_in_chinese(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main([str(picture), "--language", "zh", "--score-thresh", "0"]) == 0
+    assert "戴口罩" in capsys.readouterr().out
+
+
+def test_no_letters_to_draw(
+    picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_font.cache_clear()
+    monkeypatch.setitem(FONTS, "zh", ("no such font",))
+    with pytest.raises(SystemExit, match="2"):
+        command.main([str(picture), "--language", "zh", "--output", str(tmp_path / "out")])
+    assert "expected one of the fonts" in capsys.readouterr().err
 
 
 def test_video_has_a_line_for_each_frame(

@@ -31,6 +31,13 @@ def test_table_is_aligned() -> None:
     ]
 
 
+def test_table_in_chinese_is_aligned_in_columns() -> None:
+    assert to_table("photo.jpg", 3, (480, 640), FACES, "zh").splitlines()[1:] == [
+        "  未戴口罩   88%  x    1.2 to  100.0  y   20.5 to  200.0",
+        "  戴口罩    100%  x    0.0 to    5.5  y    0.0 to    6.0",
+    ]
+
+
 def test_table_counts_faces() -> None:
     assert to_table("a", 0, (1, 2), []) == "a  frame 0  2×1  no faces"
     assert to_table("a", 0, (1, 2), FACES[:1]).startswith("a  frame 0  2×1  1 face\n")
