@@ -31,6 +31,9 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 }
 """In order of preference."""
 
+FOR_EVERY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""The files hold nothing of a visitor: other pages may use the detector and the model."""
+
 WORTHWHILE = 0.95
 """A compressed copy larger than this share of the original is not used."""
 
@@ -99,6 +102,7 @@ class Assets:
         response.set_etag(f"{asset.digest}-{encoding}" if copy else asset.digest)
         response.make_conditional(request, accept_ranges=not copy, complete_length=response.content_length)
         current = request.args.get("v") == asset.digest
+        response.headers.update(FOR_EVERY_PAGE)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
         return response
 

@@ -47,10 +47,11 @@ HEADERS = {
 
 
 def add_security_headers(app: Flask) -> None:
-    """Set the headers on every answer; one that says nothing of caching may show a face and is not stored."""
+    """Give every answer the headers; one that says nothing of caching may show a face and is not stored."""
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,0 +1,97 @@
+"""The detector in somebody else's page: the example of the guide, from another origin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Error, Page, expect
+
+from tests.browser.camera import film_faces, film_frame
+from tests.browser.visit import PATIENCE_MS
+
+GUIDE = Path(__file__).parents[2] / "docs" / "embedding.md"
+SERVER = "http://127.0.0.1:8000"
+"""As the guide has it."""
+
+
+@contextmanager
+def another_site(folder: Path) -> Iterator[str]:
+    """Serve a folder with nothing but Python's own file server."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browsers: Callable[[str], Browser], address: str, tmp_path: Path) -> Iterator[Page]:
+    """The guide's example, opened."""
+    example = re.search(r"```html\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    assert SERVER in example[1]
+    (tmp_path / "index.html").write_text(example[1].replace(SERVER, address), encoding="utf-8")
+    Image.fromarray(film_frame()).save(tmp_path / "photo.jpg", quality=92)
+    context = browsers("none").new_context()
+    with another_site(tmp_path) as site:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.goto(site)
+        yield page
+    context.close()
+
+
+def test_the_example_of_the_guide_finds_both_faces(page: Page) -> None:
+    faces = page.locator("#faces li")
+    expect(faces).to_have_count(2)
+    assert {text.split()[0] for text in faces.all_inner_texts()} == {label for label, _ in film_faces()}
+
+
+def test_what_it_takes_and_gives(page: Page, address: str) -> None:
+    answers = page.evaluate(
+        """async (address) => {
+          const {createDetector} = await import(`${address}/static/dist/detector.js`);
+          const progress = [];
+          const onProgress = (loaded) => progress.push(loaded);
+          const detector = await createDetector({backend: 'wasm', onProgress});
+          const photo = document.getElementById('photo');
+          const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 480});
+          canvas.getContext('2d').drawImage(photo, 0, 0);
+          const file = await (await fetch(photo.src)).blob();
+          const results = [];
+          for (const picture of [photo, canvas, file]) results.push(await detector.detect(picture));
+          const none = await detector.detect(photo, {scoreThresh: 1});
+          detector.close();
+          return {results, none, progress, classes: detector.classes};
+        }""",
+        address,
+    )
+    assert answers["classes"] == ["mask", "no_mask"]
+    assert answers["progress"] == sorted(answers["progress"])
+    assert answers["none"]["detections"] == []
+    for result in answers["results"]:
+        assert result["image"] == {"width": 640, "height": 480}
+        assert sorted(face["label"] for face in result["detections"]) == ["mask", "no_mask"]
+
+
+def test_a_model_that_is_not_there_is_named(page: Page, address: str) -> None:
+    with pytest.raises(Error, match="model-unreachable"):
+        page.evaluate(
+            """async (address) => {
+              const {createDetector} = await import(`${address}/static/dist/detector.js`);
+              await createDetector({model: `${address}/static/nowhere`});
+            }""",
+            address,
+        )
