@@ -15,10 +15,19 @@ from server.languages import get_language, t
 PAPER = "#f4f1ea"
 """Behind the icon while the app starts: the paper of css/tokens.css."""
 
-KEPT_FILES = ("css/*.css", "dist/*.js", "dist/*.wasm", "icons/*", "icon.svg", "model/*.json", "model/*.bin")
+KEPT_FILES = (
+    "css/*.css",
+    "dist/*.js",
+    "dist/*.wasm",
+    "icons/*",
+    "icon.svg",
+    "model/*.json",
+    "model/*.bin",
+    "samples/*",
+)
 """What the pages need to work without a network; everything else is kept once it was used."""
 
-KEPT_PAGES = ("/",)
+KEPT_PAGES = ("/", "/how-it-works")
 
 ICONS = {"any": (192, 512), "maskable": (512,)}
 """Purpose -> sides of the icons in pixels."""

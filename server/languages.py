@@ -52,6 +52,9 @@ class Language:
         name = f"label-{label}"
         return self.format(name) if self.has(name) else label.replace("_", " ")
 
+    def name_labels(self, labels: Iterable[str]) -> list[str]:
+        return [self.name_label(label) for label in labels]
+
     def join(self, parts: Iterable[str]) -> str:
         """'a, b and c', as the language has it."""
         return format_list(list(parts), locale=self.tag)

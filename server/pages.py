@@ -33,6 +33,12 @@ def create_pages(inference: Inference) -> Blueprint:
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    @pages.get("/how-it-works")
+    def lesson() -> Response:
+        response = make_response(render_template("lesson.html"))
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
     @pages.get("/detect")
     def upload_form() -> str:
         return render_template("upload.html")
@@ -45,7 +51,7 @@ def create_pages(inference: Inference) -> Blueprint:
             "result.html",
             summary=summarise(analysis.detections, get_language()),
             filename=upload.filename,
-            picture=_data_uri(annotate(analysis.image, analysis.detections)),
+            picture=_data_uri(_draw(analysis.image, analysis.detections)),
             detections=analysis.detections,
             answer=describe_analysis(analysis, model),
         )
@@ -63,6 +69,14 @@ def summarise(detections: Sequence[Detection], language: Language) -> str:
         for label, count in counts
     ]
     return language.format("summary", faces=len(detections), counts=language.join(parts))
+
+
+def _draw(image: NDArray[np.uint8], detections: Sequence[Detection]) -> NDArray[np.uint8]:
+    """Draw the boxes; their labels are in English where this machine has no letters of the language."""
+    try:
+        return annotate(image, detections, get_language().tag)
+    except (KeyError, ValueError):
+        return annotate(image, detections)
 
 
 def _data_uri(image: NDArray[np.uint8]) -> str:

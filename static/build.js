@@ -68,7 +68,7 @@ function configOf(kernel) {
 await rm(dist, {recursive: true, force: true});
 await build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: {main: 'js/main.js', 'service-worker': 'js/service-worker.js', worker: 'js/worker.js', detector: 'js/embed.js'},
+  entryPoints: {lesson: 'js/lesson.js', main: 'js/main.js', 'service-worker': 'js/service-worker.js', worker: 'js/worker.js', detector: 'js/embed.js'},
   outdir: 'dist',
   bundle: true,
   format: 'esm',

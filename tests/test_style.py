@@ -1,6 +1,5 @@
 """Style and types: what ``make check`` asks of every file, besides its tests."""
 
-import json
 import subprocess
 import sys
 import tomllib
@@ -29,9 +28,3 @@ def test_the_readme_s_test_command_is_what_ci_runs() -> None:
 def test_the_changelog_knows_the_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
-
-
-def test_the_readme_s_average_precision_is_that_of_the_model() -> None:
-    ap50 = json.loads((ROOT / "models" / "metrics.json").read_text())["ap50"]
-    mask, no_mask, mean = (f"{ap50[name]:.3f}".lstrip("0") for name in ("mask", "no_mask", "mean"))
-    assert f"| AP50 | {mask} | {no_mask} | **{mean}** |" in (ROOT / "README.md").read_text()

@@ -260,3 +260,70 @@ api-problem-status = The HTTP status.
 api-problem-detail = What went wrong and what to do next.
 result-json = The same as data
 result-json-text = What POST /api/detect answers to a program that sends this picture.
+
+## How it works
+
+how = How it works
+lesson-lead =
+    No one wrote down what a mask looks like. A network of a million numbers learnt it from pictures, and it runs here,
+    on this page. Look over its shoulder, step by step, on a picture of yours.
+lesson-picture = Your picture
+lesson-camera = Take one with the camera
+lesson-private = It stays on this device.
+lesson-squash-title = A picture becomes numbers
+lesson-squash =
+    The picture is squashed to { $width } × { $height } pixels, whatever its shape was: the network was trained on squashed
+    pictures, and faces are still faces when they are a bit wide. Each pixel is three numbers from 0 to 1, for red, green
+    and blue: { $numbers } numbers go in.
+lesson-maps-title = { $maps } maps, from fine to coarse
+lesson-maps =
+    Layer after layer, the network halves the picture and describes what it sees in each place. At { $maps } sizes it stops
+    to look for faces. On the fine map a cell covers little of the picture: there it finds small faces. On the coarse
+    one a cell covers a third of it: there it finds faces that come close.
+lesson-anchors-title = Anchors: { $boxes } boxes to start from
+lesson-anchors =
+    On every cell of every map sit { $each } boxes of fixed size and shape, the anchors. They are not drawn where faces are;
+    they are everywhere, and a face of any size lies near one of them. Choose a map, then point at the picture, or move
+    with the arrow keys.
+lesson-map = Map
+lesson-cell = Row { $row }, column { $column } of { $rows } × { $columns }. Its anchors are { $sizes } pixels of the picture that the network sees.
+lesson-cells = Cells
+lesson-count = Anchors
+lesson-sides = Sizes in pixels
+lesson-sum = Together
+lesson-offsets-title = A score and a nudge for each
+lesson-offsets =
+    For each anchor the network answers { $numbers } numbers: { $classes } scores from 0 to 1, one for each class ({ $labels }), and
+    a nudge of four numbers, which say how far to move the anchor and how much to stretch it, so that it fits the face.
+    This is all the arithmetic there is:
+lesson-offsets-note =
+    a is the anchor with its centre, width and height; t are the four numbers. A nudge of 0 leaves the anchor as it is.
+lesson-nms-title = Too many boxes, and how one stays
+lesson-nms =
+    Anchors that lie close together see the same face and all report it. So the box with the best score stays, every box that
+    overlaps it too much goes, and the same again with the best of the rest, until none is left to look at. That is
+    non-maximum suppression. Overlap is measured as the area that two boxes share, divided by the area that they cover
+    together.
+lesson-score = Boxes from a score of
+lesson-overlap = Boxes may overlap by
+lesson-before = { $count ->
+    [one] Before: 1 box
+   *[other] Before: { $count } boxes
+  }
+lesson-after = { $count ->
+    [one] After: 1 box
+   *[other] After: { $count } boxes
+  }
+lesson-wait = The network is on its way…
+lesson-good-title = How good it is
+lesson-good =
+    Measured on { $images } pictures that it never saw while it learnt. Average precision sums up how many faces were found
+    and how many boxes were right, at every score: 1 would be perfect. A box counts as right when it overlaps the true
+    one by half.
+lesson-faces = Faces
+lesson-size-all = all
+lesson-size-tiny = tiny
+lesson-size-small = small
+lesson-size-medium = medium
+lesson-size-large = large
+lesson-mean = mean

@@ -1,0 +1,33 @@
+"""Both READMEs say the same where it can be compared: commands, and the model's average precision."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+
+
+def test_commands_are_the_same() -> None:
+    blocks = re.findall(r"^```\n(.*?)^```", ENGLISH, re.DOTALL | re.MULTILINE)
+    assert blocks
+    assert blocks == re.findall(r"^```\n(.*?)^```", CHINESE, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_average_precision_is_that_of_the_model(text: str) -> None:
+    ap50 = json.loads((ROOT / "models" / "metrics.json").read_text())["ap50"]
+    mask, no_mask, mean = (f"{ap50[name]:.3f}".lstrip("0") for name in ("mask", "no_mask", "mean"))
+    assert f"| AP50 | {mask} | {no_mask} | **{mean}** |" in text
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_links_lead_somewhere(text: str) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", text)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
