@@ -61,29 +61,34 @@ export async function grabFrame(video) {
  *   all before the visitor has allowed the first.
  */
 export async function listCameras() {
-  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
-  return devices
-    .filter(({kind, label}) => kind === 'videoinput' && label)
-    .map(({deviceId, label}) => ({id: deviceId, name: label}));
+  const devices = await listDevices();
+  return devices.filter(({label}) => label).map(({deviceId, label}) => ({id: deviceId, name: label}));
 }
 
 /**
- * Calls back once when a camera may be there again: something was plugged in, or the visitor came back to the page.
- * @param {string} id Of the camera that was lost.
+ * Calls back once when a camera is there that was missing: something was plugged in, or the visitor came back.
+ * @param {string | null} id Of the camera that was lost; null for any.
  * @param {() => void} onReturn
  * @param {AbortSignal} signal Ends the waiting.
  */
 export function awaitCamera(id, onReturn, signal) {
   const waiting = new AbortController();
   const look = async () => {
-    const cameras = document.hidden ? [] : await listCameras();
-    if (waiting.signal.aborted || !cameras.some((camera) => camera.id === id)) return;
+    const devices = document.hidden ? [] : await listDevices();
+    if (waiting.signal.aborted || !devices.some(({deviceId}) => !id || deviceId === id)) return;
     waiting.abort();
     onReturn();
   };
   signal.addEventListener('abort', () => waiting.abort());
   navigator.mediaDevices.addEventListener('devicechange', look, {signal: waiting.signal});
   document.addEventListener('visibilitychange', look, {signal: waiting.signal});
+  window.addEventListener('focus', look, {signal: waiting.signal});
+}
+
+/** @returns {Promise<MediaDeviceInfo[]>} Of cameras. */
+async function listDevices() {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({kind}) => kind === 'videoinput');
 }
 
 /** @type {(wish: string) => Promise<MediaStream>} */

@@ -38,6 +38,7 @@ def browsers(
     cameras = {
         "film": make_film_camera(tmp_path_factory.mktemp("camera") / "film.y4m"),
         "denied": ["--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream"],
+        "two": ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=device-count=2"],
         "none": [],
     }
     running: dict[str, Browser] = {}

@@ -17,7 +17,7 @@ from tests.pictures import both_faces
 
 @pytest.fixture
 def photos(tmp_path: Path, photo: Path) -> list[Path]:
-    """Two faces; nobody; no picture at all; two faces in another size."""
+    """Two faces; nobody; no picture at all; one face that is found in a wider picture."""
     empty, text, wide = tmp_path / "empty.png", tmp_path / "notes.txt", tmp_path / "wide.jpg"
     Image.fromarray(np.full((240, 320, 3), 200, np.uint8)).save(empty)
     text.write_text("Not a picture.")
@@ -36,7 +36,7 @@ def test_every_photo_is_looked_at_and_each_can_be_brought_to_the_stage(
     visit.choose(photos)
     visit.wait_for("paused")
     expect(strip(page)).to_have_count(4)
-    expect(strip(page).nth(3)).to_contain_text("1 mask")
+    expect(strip(page).nth(3)).to_contain_text("1 no mask")
     expect(strip(page).nth(1)).to_contain_text("No face found")
     expect(strip(page).nth(2)).to_contain_text("Not a picture")
     expect(strip(page).nth(2)).to_be_disabled()
@@ -52,7 +52,7 @@ def test_every_photo_is_looked_at_and_each_can_be_brought_to_the_stage(
 def test_the_threshold_holds_for_all_photos(visit: Visit, photos: list[Path]) -> None:
     page = visit.open()
     visit.choose(photos)
-    expect(strip(page).nth(3)).to_contain_text("1 mask")
+    expect(strip(page).nth(3)).to_contain_text("1 no mask")
     page.get_by_role("slider", name="Show faces").fill("0.95")
     for index in (0, 3):
         expect(strip(page).nth(index)).to_contain_text("No face found")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -128,3 +129,49 @@ def test_a_camera_that_goes_away_is_named(visit: Visit) -> None:
     )
     assert visit.failure() == "camera-lost"
     assert visit.detections() == []
+
+
+def test_a_camera_that_is_plugged_in_again_starts_by_itself(visit: Visit) -> None:
+    page = visit.open()
+    visit.start()
+    page.evaluate(
+        "document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))"
+    )
+    assert visit.failure() == "camera-lost"
+    page.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+    expect(page.locator("body")).to_have_attribute("data-state", "running")
+    expect(page.locator("#detections > li")).to_have_count(2)
+
+
+def test_one_of_two_cameras_can_be_chosen(visiting: Callable[..., Visit]) -> None:
+    visit = visiting("two")
+    page = visit.open()
+    visit.start()
+    page.get_by_text("Settings", exact=True).click()
+    choice = page.get_by_label("Camera", exact=True)
+    expect(choice.locator("option")).to_have_count(2)
+    names = choice.locator("option").all_inner_texts()
+    in_use = "document.querySelector('video').srcObject?.getVideoTracks()[0]?.label"
+    assert page.evaluate(in_use) == names[0]
+    choice.select_option(names[1])
+    page.wait_for_function(f"{in_use} === {json.dumps(names[1])}")
+    visit.wait_for("running")
+    visit.open()
+    visit.start()
+    assert page.evaluate(in_use) == names[1]
+
+
+def test_a_picture_that_turns_is_shown_upright(visit: Visit) -> None:
+    page = visit.open()
+    visit.start()
+    page.evaluate(
+        """() => {
+          const video = document.querySelector('video');
+          Object.defineProperties(video, {videoWidth: {value: 480}, videoHeight: {value: 640}});
+          video.dispatchEvent(new Event('resize'));
+        }"""
+    )
+    width, height = page.locator(".canvas").evaluate(
+        "({clientWidth, clientHeight}) => [clientWidth, clientHeight]"
+    )
+    assert width / height == pytest.approx(480 / 640, abs=0.01)

@@ -40,7 +40,7 @@ def test_results_of_all_photos_as_json_and_csv(visit: Visit, photo: Path, tmp_pa
     Image.fromarray(both_faces()).save(wide, quality=92)
     page = visit.open()
     visit.choose([photo, wide])
-    expect(page.locator("#photos button").nth(1)).to_contain_text("1 mask")
+    expect(page.locator("#photos button").nth(1)).to_contain_text("1 no mask")
     shown = visit.detections()
 
     with page.expect_download() as saving:

@@ -1,0 +1,131 @@
+/** What goes on at the stage: one thing at a time, and each in place of what went on before. */
+
+import {openAlbum} from './album.js';
+import {awaitCamera, listCameras} from './camera.js';
+import {isFilm} from './film.js';
+import {runCamera, runFilm} from './live.js';
+import {readPhoto} from './photo.js';
+
+/** @typedef {import('./look.js').Source} Source */
+
+/**
+ * Something that goes on until its signal is aborted.
+ * @typedef {(signal: AbortSignal) => Promise<void>} Action
+ */
+
+/**
+ * @param {import('./look.js').Parts} parts
+ * @param {object} listeners
+ * @param {(error: unknown) => void} listeners.onFail
+ * @param {(cameras: {id: string, name: string}[], id: string) => void} listeners.onCameras Called with the cameras of
+ *   the device and the one in use, when one was started and when that changes.
+ */
+export function createPlayer(parts, {onFail, onCameras}) {
+  const {video, presenter, ui} = parts;
+  let job = new AbortController();
+  /** @type {Source | null} */
+  let source = null;
+  /** @type {(Source & {id: string, mirrored: boolean}) | null} The last one that was started. */
+  let camera = null;
+  /** @type {Action | null} What brought the picture to the stage. */
+  let shown = null;
+  /** @type {(index: number) => Promise<void>} */
+  let select = async () => {};
+
+  /** @param {Action} action */
+  async function begin(action) {
+    job.abort();
+    const {signal} = (job = new AbortController());
+    source = null;
+    ui.enableSaving(false);
+    presenter.leaveVideo();
+    try {
+      await action(signal);
+    } catch (error) {
+      if (!signal.aborted) onFail(error);
+    }
+  }
+
+  /** @param {Source} opened */
+  function setSource(opened) {
+    source = opened;
+    ui.enableSaving(true);
+  }
+
+  /** @type {Action} */
+  async function showCamera(signal) {
+    shown = showCamera;
+    const opened = await runCamera(parts, onFail, signal);
+    camera = opened;
+    setSource(opened);
+    ui.showCamera(true);
+    signal.addEventListener('abort', () => ui.showCamera(false));
+    const tell = async () => onCameras(await listCameras(), opened.id);
+    navigator.mediaDevices.addEventListener('devicechange', tell, {signal});
+    await tell();
+  }
+
+  /** @type {(file: File, signal: AbortSignal) => Promise<void>} */
+  async function showFilm(file, signal) {
+    shown = (next) => showFilm(file, next);
+    setSource(await runFilm(parts, file, onFail, signal));
+  }
+
+  /** @type {(photos: import('./album.js').Photo[], signal: AbortSignal) => Promise<void>} */
+  async function showPhotos(photos, signal) {
+    shown = (next) => showPhotos(photos, next);
+    const album = openAlbum(parts, photos, signal);
+    setSource(album);
+    select = album.select;
+    await album.done;
+  }
+
+  /** @type {(files: File[], signal: AbortSignal) => Promise<void>} */
+  function showFiles(files, signal) {
+    const film = files.find(isFilm);
+    if (film) return showFilm(film, signal);
+    return showPhotos(files.map((file) => ({name: file.name, read: () => readPhoto(file), mirrored: null})), signal);
+  }
+
+  return {
+    begin,
+    startCamera: () => begin(showCamera),
+
+    /** Turns the camera off and keeps its last picture. */
+    async stopCamera() {
+      const picture = await createImageBitmap(video);
+      const mirrored = camera?.mirrored ?? null;
+      presenter.beginStill(picture, mirrored);
+      begin((signal) => showPhotos([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));
+    },
+
+    /** Takes another camera where one is running. */
+    changeCamera() {
+      if (source && source === camera) begin(showCamera);
+    },
+
+    /**
+     * Starts the camera as soon as it is there.
+     * @param {AbortSignal} signal Ends the waiting.
+     */
+    awaitCamera(signal) {
+      awaitCamera(camera?.id ?? null, () => begin(showCamera), signal);
+    },
+
+    /** @param {() => Promise<File[]>} getFiles Photos, or a film, which is shown alone. */
+    startFiles: (getFiles) => begin(async (signal) => showFiles(await getFiles(), signal)),
+
+    /** Does again what brought the picture to the stage, for another model. */
+    repeat() {
+      if (shown) begin(shown);
+    },
+
+    /** @param {number} index Of the photo that comes to the stage. */
+    select: (index) => select(index).catch(onFail),
+
+    reconsider: () => source?.reconsider().catch(onFail),
+
+    /** @returns {import('./records.js').Entry[]} What was found in what is on the stage. */
+    listEntries: () => source?.listEntries() ?? [],
+  };
+}
