@@ -30,20 +30,30 @@ class Error:
 
 
 def make_images(card: Card, count: int) -> NDArray[np.float32]:
-    """Draw pictures that excite the network as photos do: rough faces on noise with a photo's 1/f spectrum.
+    """Draw pictures that excite the network as photos do.
+
+    The first one is a probe, two large faces of which one wears a mask; the others are rough faces of any
+    size on noise with a photo's 1/f spectrum.
 
     Returns:
         float32 [count, height, width, 3], scaled as the card says; the same ones every time.
     """
     generator = np.random.default_rng(SEED)
     size = card.input.height, card.input.width
-    images = []
-    for _ in range(count):
+    images = [_draw_probe(size)]
+    for _ in range(count - 1):
         image = _make_noise(size, generator)
         for _ in range(FACES):
-            _draw_face(image, generator)
-        images.append(np.round(255 * np.clip(image, 0, 1)) * card.input.scale)
-    return np.array(images, np.float32)
+            _draw_random_face(image, generator)
+        images.append(image)
+    return np.array([np.round(255 * np.clip(image, 0, 1)) * card.input.scale for image in images], np.float32)
+
+
+def _draw_probe(size: tuple[int, int]) -> NDArray[np.float64]:
+    image = np.full((*size, 3), 0.5)
+    _draw_face(image, (0.28, 0.5), 0.4, 0.9)
+    _draw_face(image, (0.72, 0.5), 0.4, 0.9, mask=np.array([0.7, 0.8, 0.9]))
+    return image
 
 
 def _make_noise(size: tuple[int, int], generator: np.random.Generator) -> NDArray[np.float64]:
@@ -57,19 +67,34 @@ def _make_noise(size: tuple[int, int], generator: np.random.Generator) -> NDArra
     return noise + generator.uniform(0.3, 0.7)
 
 
-def _draw_face(image: NDArray[np.float64], generator: np.random.Generator) -> None:
-    """An oval of a skin's colour with two dark eyes; every other one with a pale lower half, like a mask."""
-    height, width = image.shape[:2]
-    y, x = np.ogrid[:height, :width]
+def _draw_random_face(image: NDArray[np.float64], generator: np.random.Generator) -> None:
     side = np.exp(generator.uniform(np.log(0.05), np.log(0.5)))
     cx, cy = generator.uniform(0.1, 0.9, 2)
-    u, v = (x / width - cx) / (0.8 * side), (y / height - cy) / side
+    light = generator.uniform(0.25, 1)
+    mask = generator.uniform(0.6, 1, 3) if generator.random() < 0.5 else None
+    _draw_face(image, (cx, cy), side, light, mask)
+
+
+def _draw_face(
+    image: NDArray[np.float64],
+    centre: tuple[float, float],
+    side: float,
+    light: float,
+    mask: NDArray[np.float64] | None = None,
+) -> None:
+    """An oval of a skin's colour with two dark eyes, and a pale lower half if it wears a mask.
+
+    centre, side: shares of the picture. light, mask: 0..1, of the skin and, [3], of the mask.
+    """
+    height, width = image.shape[:2]
+    y, x = np.ogrid[:height, :width]
+    u, v = (x / width - centre[0]) / (0.8 * side), (y / height - centre[1]) / side
     face = np.hypot(u, v) < 0.5
-    image[face] = generator.uniform(0.25, 1) * np.array([0.9, 0.7, 0.6])
+    image[face] = light * np.array([0.9, 0.7, 0.6])
     for eye in (-0.17, 0.17):
         image[np.hypot(u - eye, 2 * (v + 0.1)) < 0.08] = 0.15
-    if generator.random() < 0.5:
-        image[face & (v > 0.03)] = generator.uniform(0.6, 1, 3)
+    if mask is not None:
+        image[face & (v > 0.03)] = mask
 
 
 def run_keras(source: Source, images: NDArray[np.float32]) -> Output:

@@ -16,6 +16,7 @@ def test_images_are_the_same_every_time_and_fill_the_range(source):
     assert images.min() >= 0
     assert images.max() <= 1
     assert all(image.std() > 0.05 for image in images)
+    assert len(np.unique(images.round(3), axis=0)) == 4
     np.testing.assert_array_equal(make_images(source.card, 2), images[:2])
 
 
