@@ -12,12 +12,12 @@ from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from detector.anchors import generate_anchors
-from detector.architecture import feature_map_sizes
-from detector.card import AnchorSpec, Card
+from detector.card import Card
 from training.augmentation import augment
 from training.dataset import IGNORE, Sample
 from training.matching import match_anchors
 from training.recipe import Sampling
+from training.resizing import resize_card
 
 Window = tuple[Tensor, Tensor, Tensor]
 
@@ -28,14 +28,7 @@ def anchors_at(card: Card, size: int) -> NDArray[np.float32]:
     Returns:
         float32 [A, 4], xyxy, in shares of the window.
     """
-    spec = AnchorSpec(
-        feature_maps=feature_map_sizes(size, size),
-        scales=tuple(
-            (a * card.input.width / size, b * card.input.width / size) for a, b in card.anchors.scales
-        ),
-        aspect_ratios=card.anchors.aspect_ratios,
-    )
-    return generate_anchors(spec)
+    return generate_anchors(resize_card(card, size).anchors)
 
 
 class Windows(Dataset[Window]):

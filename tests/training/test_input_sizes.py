@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detector.anchors import generate_anchors
+from detector.backends.pytorch import Network
+from training.input_sizes import count_operations, main, measure_times
+from training.resizing import resize_card
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(("size", "maps"), [(260, (33, 17, 9, 5, 3)), (390, (49, 25, 13, 7, 5))])
+def test_anchors_keep_their_size_in_pixels(card, size, maps):
+    resized = resize_card(card, size)
+    assert resized.anchors.feature_maps == tuple((cells, cells) for cells in maps)
+    anchors = generate_anchors(resized.anchors) * size
+    original = generate_anchors(card.anchors) * 260
+    per_cell = card.anchors.per_cell
+    np.testing.assert_allclose(
+        anchors[:per_cell, 2:] - anchors[:per_cell, :2],
+        original[:per_cell, 2:] - original[:per_cell, :2],
+        rtol=1e-5,
+    )
+    assert resized.thresholds == card.thresholds
+
+
+def test_its_own_size_gives_the_card_itself(card):
+    assert resize_card(card, 260) == card
+
+
+def test_multiply_accumulates_are_those_of_the_layout(card):
+    assert count_operations(Network(card), 260) == 759_223_296
+
+
+def test_times_are_relative_to_the_first(card):
+    first, larger = measure_times(Network(card).eval(), [132, 390])
+    assert first == 1
+    assert larger > 1
+
+
+def test_the_command_prints_a_line_for_each_size(write_coco, capsys):
+    annotations = write_coco([[(1, [100.0, 50.0, 60.0, 80.0], 0)]])
+    arguments = ["--model", ROOT / "models" / "face_mask.keras", "--card", ROOT / "models" / "card.json"]
+    assert main([str(annotations), "--sizes", "132", "260", *map(str, arguments)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[0] for line in lines] == ["input", "132", "260"]
+    assert lines[2][1:3] == ["5972", "0.76"]
+    assert lines[2][5] == "–"

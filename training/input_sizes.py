@@ -1,0 +1,87 @@
+"""python -m training.input_sizes: what a larger input of the same weights brings, and what it costs."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from detector.backends.pytorch import Network
+from detector.card import load_card
+from training.annotations import read_annotations
+from training.metrics import Metrics, measure
+from training.pretrained import load_pretrained
+from training.resizing import resize_card
+from training.sizes import FACE_SIZES
+from training.train import make_predict
+
+ROUNDS = 15
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns an exit status: 0 done, 1 bad input."""
+    parser = argparse.ArgumentParser(prog="python -m training.input_sizes", description=__doc__)
+    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[260, 390, 520], help="default: 260 390 520")
+    parser.add_argument(
+        "--model", type=Path, default=Path("models/face_mask.keras"), help="default: %(default)s"
+    )
+    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    options = parser.parse_args(arguments)
+    try:
+        card = load_card(options.card)
+        samples = read_annotations(options.annotations, card.classes)
+        network = Network(card).eval()
+        load_pretrained(network, options.model)
+        print(
+            f"{'input':>5}{'anchors':>9}{'GMAC':>7}{'time':>6}"
+            + "".join(f"{name:>9}" for name in (*card.classes, "mean", *FACE_SIZES))
+        )
+        for size, share in zip(options.sizes, measure_times(network, options.sizes), strict=True):
+            resized = resize_card(card, size)
+            metrics = measure(make_predict(network, torch.device("cpu")), samples, resized)
+            cost = f"{count_operations(network, size) / 1e9:>7.2f}{share:>6.2f}"
+            print(f"{size:>5}{resized.anchors.num_anchors:>9}{cost}{_describe(metrics)}", flush=True)
+    except (ValueError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def count_operations(network: Network, size: int) -> int:
+    """Multiply-accumulates of one run."""
+    with FlopCounterMode(display=False) as counter, torch.inference_mode():
+        network(torch.zeros(1, 3, size, size))
+    return counter.get_total_flops() // 2
+
+
+def measure_times(network: Network, sizes: Sequence[int]) -> list[float]:
+    """Median time of a run at each size, in times that of the first; the sizes take turns."""
+    pictures = [torch.zeros(1, 3, size, size) for size in sizes]
+    times: list[list[float]] = [[] for _ in sizes]
+    with torch.inference_mode():
+        for _ in range(ROUNDS):
+            for picture, seconds in zip(pictures, times, strict=True):
+                start = time.perf_counter()
+                network(picture)
+                seconds.append(time.perf_counter() - start)
+    medians = [statistics.median(seconds) for seconds in times]
+    return [median / medians[0] for median in medians]
+
+
+def _describe(metrics: Metrics) -> str:
+    """AP50 of each class, its mean, and the mean of each size of face."""
+    by_size = metrics.as_dict()["ap50_by_size"]
+    sizes = [by_size[size]["mean"] for size in FACE_SIZES]
+    values = [*metrics.ap50, metrics.mean_ap50, *sizes]
+    return "".join(f"{'–' if value is None or value < 0 else format(value, '.3f'):>9}" for value in values)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
