@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from converter import environments
 from converter.formats import FORMATS, Options, load_format
 from converter.quiet import quiet
 
@@ -117,7 +118,8 @@ def run(options: argparse.Namespace) -> int:
 def print_formats() -> None:
     for name, entry in FORMATS.items():
         print(f"{name:<14}{entry.summary}")
-        print(f"{'':<14}writes {', '.join(entry.files)}; needs the extra '{entry.extra}'")
+        apart = f", and once python -m converter.environments {name}" if name in environments.NAMES else ""
+        print(f"{'':<14}writes {', '.join(entry.files)}; needs the extra '{entry.extra}'{apart}")
 
 
 if __name__ == "__main__":

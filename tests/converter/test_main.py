@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from converter import convert
+from converter import convert, environments
 from converter.__main__ import main
 from converter.formats import FORMATS, Tolerance
 from converter.formats.onnx import Onnx
@@ -61,3 +61,4 @@ def test_the_list_names_every_format(capsys):
     assert main(["--list"]) == 0
     printed = capsys.readouterr().out
     assert all(name in printed and entry.summary in printed for name, entry in FORMATS.items())
+    assert all(f"converter.environments {name}" in printed for name in environments.NAMES)
