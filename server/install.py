@@ -18,14 +18,13 @@ PAPER = "#f4f1ea"
 KEPT_FILES = (
     "css/*.css",
     "dist/*.js",
-    "dist/*.wasm",
-    "icons/*",
+    "dist/*simd.wasm",
     "icon.svg",
     "model/*.json",
     "model/*.bin",
     "samples/*",
 )
-"""What the pages need to work without a network; everything else is kept once it was used."""
+"""What the pages need to work without a network, in every browser that can keep it: all these have SIMD."""
 
 KEPT_PAGES = ("/", "/how-it-works")
 
