@@ -16,14 +16,14 @@ Image = NDArray[np.uint8]
 Boxes = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-SMALLEST_FACE = 6.0
+SMALLEST_FACE = 5.0
 """Side in pixels of the input; a smaller face is a region to ignore."""
 
 LARGEST_FACE = 0.8
 """Side as a share of the input's."""
 
 MAX_ENLARGEMENT = 4.0
-AS_DEPLOYED = 0.4
+AS_DEPLOYED = 0.55
 """Share of full-size windows that show the picture as the trained network will see it: whole."""
 
 
@@ -151,7 +151,7 @@ def _disturb(image: Image, generator: Generator) -> Image:
 def _shift_colours(image: Image, generator: Generator) -> Image:
     """Gain per channel, brightness and gamma through one look-up table."""
     levels = np.arange(256, dtype=np.float64)[:, None] / 255
-    gain = np.exp(generator.uniform(-0.35, 0.35)) * np.exp(generator.uniform(-0.12, 0.12, 3))
-    curve = levels ** np.exp(generator.uniform(-0.4, 0.4)) * gain + generator.uniform(-0.12, 0.12)
+    gain = np.exp(generator.uniform(-0.5, 0.35)) * np.exp(generator.uniform(-0.12, 0.12, 3))
+    curve = levels ** np.exp(generator.uniform(-0.4, 0.5)) * gain + generator.uniform(-0.12, 0.12)
     table = (np.clip(curve, 0, 1) * 255).astype(np.uint8).reshape(1, 256, 3)
     return np.asarray(cv2.LUT(image, table), np.uint8)

@@ -1,4 +1,4 @@
-"""The loss: focal loss on every anchor, generalised IoU on those that learn a face."""
+"""The loss: quality focal loss on every anchor, generalised IoU on those that learn a face."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from torch.nn import functional as F
 
 from training.dataset import IGNORE
 
-FOCAL_ALPHA = 0.4
+FACE_WEIGHT = 0.8
+BACKGROUND_WEIGHT = 0.6
 FOCAL_GAMMA = 2.0
 BOX_WEIGHT = 2.0
 
@@ -38,31 +39,41 @@ def detection_loss(
     positive = labels >= 0
     faces = positive.sum().clamp(min=1)
 
-    targets = torch.zeros_like(logits)
-    targets[positive] = F.one_hot(labels[positive], logits.shape[-1]).to(logits.dtype)
-    classification = focal_loss(logits[counted], targets[counted])
-
+    matched_boxes = boxes[positive]
     matched_anchors = anchors.expand_as(boxes)[positive]
     decoded = decode_boxes(bbox_regression[positive], matched_anchors, variances)
-    localisation = giou_loss(decoded, boxes[positive])
+    iou, generalised_iou = overlap(decoded, matched_boxes)
+    localisation = (1 - generalised_iou).sum()
+
+    quality = torch.zeros_like(logits)
+    quality[positive] = F.one_hot(labels[positive], logits.shape[-1]) * iou.detach()[:, None]
+    classification = quality_focal_loss(logits[counted], quality[counted])
     return (classification + BOX_WEIGHT * localisation) / faces
 
 
-def focal_loss(logits: Tensor, targets: Tensor) -> Tensor:
-    """Sum of the sigmoid focal loss. Source: https://arxiv.org/abs/1708.02002, equation 5."""
-    cross_entropy = F.binary_cross_entropy_with_logits(logits, targets, reduction="none")
-    probability = logits.sigmoid()
-    miss = targets * (1 - probability) + (1 - targets) * probability
-    alpha = targets * FOCAL_ALPHA + (1 - targets) * (1 - FOCAL_ALPHA)
-    return (alpha * miss**FOCAL_GAMMA * cross_entropy).sum()
+def quality_focal_loss(logits: Tensor, quality: Tensor) -> Tensor:
+    """Sum of the focal loss whose target for a face is how well the anchor's box fits it.
+
+    So the score that non-maximum suppression goes by says which of several boxes fits best.
+    Source: https://arxiv.org/abs/2006.04388, equation 3, with weights for faces and background.
+
+    Args:
+        logits: float [M, C].
+        quality: float [M, C], 0 for background, else the IoU of the anchor's box with its face.
+    """
+    cross_entropy = F.binary_cross_entropy_with_logits(logits, quality, reduction="none")
+    miss = (quality - logits.sigmoid()).abs()
+    weight = torch.where(quality > 0, FACE_WEIGHT, BACKGROUND_WEIGHT)
+    return (weight * miss**FOCAL_GAMMA * cross_entropy).sum()
 
 
-def giou_loss(a: Tensor, b: Tensor) -> Tensor:
-    """Sum of 1 - generalised IoU of pairs of boxes [N, 4]. Source: https://arxiv.org/abs/1902.09630."""
-    overlap = (torch.minimum(a[:, 2:], b[:, 2:]) - torch.maximum(a[:, :2], b[:, :2])).clamp(min=0).prod(1)
+def overlap(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+    """IoU and generalised IoU of pairs of boxes [N, 4]: [N] each. Source: https://arxiv.org/abs/1902.09630."""
+    shared = (torch.minimum(a[:, 2:], b[:, 2:]) - torch.maximum(a[:, :2], b[:, :2])).clamp(min=0).prod(1)
     hull = (torch.maximum(a[:, 2:], b[:, 2:]) - torch.minimum(a[:, :2], b[:, :2])).prod(1)
-    union = (a[:, 2:] - a[:, :2]).prod(1) + (b[:, 2:] - b[:, :2]).prod(1) - overlap
-    return (1 - overlap / union + (hull - union) / hull).sum()
+    union = (a[:, 2:] - a[:, :2]).prod(1) + (b[:, 2:] - b[:, :2]).prod(1) - shared
+    iou = shared / union
+    return iou, iou - (hull - union) / hull
 
 
 def decode_boxes(bbox_regression: Tensor, anchors: Tensor, variances: Tensor) -> Tensor:

@@ -9,7 +9,10 @@ from training.dataset import IGNORE
 
 POSITIVE_IOU = 0.45
 NEGATIVE_IOU = 0.35
-BEST_SHARE = 0.8
+POSITIVE_SHARE = 0.8
+NEGATIVE_SHARE = 0.6
+"""Shares of the IoU of a face's best anchor, where that is less than the limits above."""
+
 IGNORED_SHARE = 0.5
 
 BACKGROUND = -2
@@ -20,10 +23,10 @@ def match_anchors(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Assign a face, background or nothing to each anchor.
 
-    An anchor learns the face it overlaps most when their IoU is at least POSITIVE_IOU; the best anchor of
-    each face learns it whatever the IoU. Left out of the loss are anchors between NEGATIVE_IOU and
-    POSITIVE_IOU, those nearly as good as the best one of a small face (BEST_SHARE of its IoU), and those that
-    lie for IGNORED_SHARE of their area in a region to ignore.
+    An anchor learns the face it overlaps most when their IoU is at least POSITIVE_IOU. Small faces overlap
+    no anchor that much: they are learned by their best anchor and those nearly as good, so that the best box
+    of a face always comes from an anchor that has learned. Left out of the loss are anchors that fall short
+    by a little, and those that lie for IGNORED_SHARE of their area in a region to ignore.
 
     Args:
         anchors: float32 [A, 4], xyxy.
@@ -47,16 +50,18 @@ def match_anchors(
 
     intersection = _intersection(anchors, boxes)
     iou = intersection / (_area(anchors)[:, None] + _area(boxes) - intersection)
-    best_face, best_iou = iou.argmax(axis=1), iou.max(axis=1)
-    best_anchor, anchor_iou = iou.argmax(axis=0), iou.max(axis=0)
+    best_iou = iou.max(axis=0)
+    learns = (iou >= np.minimum(POSITIVE_IOU, POSITIVE_SHARE * best_iou)) & (iou > 0)
+    near = (iou >= np.minimum(NEGATIVE_IOU, NEGATIVE_SHARE * best_iou)) & (iou > 0)
+    matched_labels[near.any(axis=1)] = IGNORE
 
-    near = (best_iou >= NEGATIVE_IOU) | ((iou >= BEST_SHARE * anchor_iou) & (anchor_iou > 0)).any(axis=1)
-    matched_labels[near] = IGNORE
-    positive = best_iou >= POSITIVE_IOU
+    face = np.where(learns, iou, 0).argmax(axis=1)
+    best_anchor = iou.argmax(axis=0)
+    face[best_anchor] = np.arange(len(boxes))
+    positive = learns.any(axis=1)
     positive[best_anchor] = True
-    best_face[best_anchor] = np.arange(len(boxes))
-    matched_labels[positive] = labels[best_face[positive]]
-    matched_boxes[positive] = boxes[best_face[positive]]
+    matched_labels[positive] = labels[face[positive]]
+    matched_boxes[positive] = boxes[face[positive]]
     return matched_labels, matched_boxes
 
 

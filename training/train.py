@@ -20,6 +20,7 @@ from detector.card import Card
 from training.dataset import Sample, read_images
 from training.detections import Predict
 from training.losses import detection_loss
+from training.memory import keep_freed_memory
 from training.metrics import Metrics, measure
 from training.recipe import Recipe
 from training.report import plot_log
@@ -87,6 +88,7 @@ class Training:
 
     def run(self, samples: Sequence[Sample], validation: Sequence[Sample], workers: int) -> None:
         """Train to the end of the recipe."""
+        keep_freed_memory()
         images = read_images(samples)
         first_stage, first_step = self.progress
         for index in range(first_stage, len(self.recipe.stages)):

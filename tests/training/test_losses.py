@@ -4,33 +4,42 @@ import pytest
 import torch
 
 from training.dataset import IGNORE
-from training.losses import FOCAL_ALPHA, decode_boxes, detection_loss, focal_loss, giou_loss
+from training.losses import (
+    BACKGROUND_WEIGHT,
+    FACE_WEIGHT,
+    decode_boxes,
+    detection_loss,
+    overlap,
+    quality_focal_loss,
+)
 from training.matching import BACKGROUND
 
 VARIANCES = torch.tensor([0.1, 0.1, 0.2, 0.2])
 
 
-def test_focal_loss_by_hand():
-    # At score .5 the miss is .5: alpha * .25 * ln 2 for the face, (1 - alpha) * .25 * ln 2 for background.
-    loss = focal_loss(torch.zeros(1, 2), torch.tensor([[1.0, 0.0]]))
-    assert loss.item() == pytest.approx(0.25 * math.log(2))
-    face_only = focal_loss(torch.zeros(1, 1), torch.ones(1, 1))
-    assert face_only.item() == pytest.approx(FOCAL_ALPHA * 0.25 * math.log(2))
+def test_quality_focal_loss_by_hand():
+    # At score .5 and IoU 1 the miss is .5, as for background: weight * .25 * ln 2.
+    face = quality_focal_loss(torch.zeros(1, 1), torch.ones(1, 1))
+    assert face.item() == pytest.approx(FACE_WEIGHT * 0.25 * math.log(2))
+    background = quality_focal_loss(torch.zeros(1, 1), torch.zeros(1, 1))
+    assert background.item() == pytest.approx(BACKGROUND_WEIGHT * 0.25 * math.log(2))
+    # A score that equals the IoU costs nothing.
+    assert quality_focal_loss(torch.zeros(1, 1), torch.full((1, 1), 0.5)).item() == 0
 
 
 @pytest.mark.parametrize(
-    ("box", "expected"),
+    ("box", "iou", "generalised"),
     [
-        ([0.0, 0.0, 2.0, 2.0], 0.0),
-        # Overlap 1, union 7, hull 9: 1 - 1/7 + 2/9.
-        ([1.0, 1.0, 3.0, 3.0], 1 - 1 / 7 + 2 / 9),
+        ([0.0, 0.0, 2.0, 2.0], 1.0, 1.0),
+        # Shared 1, union 7, hull 9.
+        ([1.0, 1.0, 3.0, 3.0], 1 / 7, 1 / 7 - 2 / 9),
         # Apart: union 8, hull 2 * 6 = 12.
-        ([4.0, 0.0, 6.0, 2.0], 1 + 4 / 12),
+        ([4.0, 0.0, 6.0, 2.0], 0.0, -4 / 12),
     ],
 )
-def test_giou_loss_by_hand(box, expected):
-    loss = giou_loss(torch.tensor([[0.0, 0.0, 2.0, 2.0]]), torch.tensor([box]))
-    assert loss.item() == pytest.approx(expected, abs=1e-6)
+def test_overlap_by_hand(box, iou, generalised):
+    result = overlap(torch.tensor([[0.0, 0.0, 2.0, 2.0]]), torch.tensor([box]))
+    torch.testing.assert_close(torch.stack(result), torch.tensor([[iou], [generalised]]))
 
 
 def test_decoding_agrees_with_the_detector():

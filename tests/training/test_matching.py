@@ -38,10 +38,17 @@ def test_the_best_anchor_learns_a_face_that_none_fits():
     np.testing.assert_allclose(boxes[2], [0.56, 0.56, 0.6, 0.6], rtol=1e-6)
 
 
-def test_anchors_nearly_as_good_as_the_best_of_a_small_face_are_not_background():
+def test_anchors_nearly_as_good_as_the_best_of_a_small_face_learn_it_too():
     # A face in the overlap of the first two anchors: both cover it alike.
-    labels, _ = match([[0.13, 0.05, 0.17, 0.1]], [1])
-    assert sorted(labels[:2].tolist()) == [IGNORE, 1]
+    labels, boxes = match([[0.13, 0.05, 0.17, 0.1]], [1])
+    assert labels.tolist() == [1, 1, BACKGROUND, BACKGROUND]
+    np.testing.assert_allclose(boxes[0], boxes[1])
+
+
+def test_an_anchor_that_falls_short_of_a_small_face_learns_nothing():
+    # Of the face's .06 × .05, the first anchor covers .06, the second .04: two thirds of the best IoU.
+    labels, _ = match([[0.08, 0.05, 0.14, 0.1]], [1])
+    assert labels.tolist() == [1, IGNORE, BACKGROUND, BACKGROUND]
 
 
 def test_anchors_in_a_region_to_ignore_are_left_out_but_faces_there_are_learned():
