@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
@@ -83,6 +85,22 @@ def test_result_lists_what_the_api_answers(send: Send) -> None:
     ] == faces
     assert page.text.count('id="detections"') == 1
     assert page.text.count('<th scope="row">') == len(faces)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_result_shows_what_the_api_answers_as_data(
+    client: FlaskClient, send: Send, language: str, app: Flask
+) -> None:
+    picture = encode(Image.fromarray(astronaut()))
+    client.set_cookie("lang", language)
+    page = send(picture, "/detect", filename="a.png")
+    shown = re.search(r'<code id="answer">(.*?)</code>', page.text, re.DOTALL)
+    assert shown
+    answer, expected = json.loads(unescape(shown[1])), send(picture).json
+    assert answer.pop("timings_ms").keys() == expected.pop("timings_ms").keys()
+    assert answer == expected
+    name = app.extensions["languages"][language].name_label("no_mask")
+    assert f'data-label="no_mask">{name}</span>' in page.text
 
 
 def test_result_shows_the_picture_with_its_boxes(send: Send) -> None:
