@@ -44,10 +44,10 @@ def make_film_file(path: Path, faces_until: int, seconds: int) -> Path:
     """Write a film as WebM: the two faces until a second, then a grey wall."""
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), FRAMES_PER_SECOND, SIZE)
     width, height = SIZE
+    faces = cv2.cvtColor(film_frame(), cv2.COLOR_RGB2BGR)
     wall = np.full((height, width, 3), 128, np.uint8)
     for index in range(seconds * FRAMES_PER_SECOND):
-        frame = film_frame() if index < faces_until * FRAMES_PER_SECOND else wall
-        writer.write(cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
+        writer.write(faces if index < faces_until * FRAMES_PER_SECOND else wall)
     writer.release()
     return path
 

@@ -62,7 +62,7 @@ def test_a_film_ends_and_begins_again(visit: Visit, film: Path) -> None:
     visit.wait_for("running")
     pause_at(page, SECONDS - 0.1)
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function("document.querySelector('video').ended")
+    expect(page.locator("#video")).to_have_js_property("ended", True)
     expect(page.locator("body")).to_have_attribute("data-state", "paused")
     page.get_by_role("button", name="Play").click()
     expect(page.locator("#detections > li")).to_have_count(2)

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.camera import film_frame
+from tests.browser.test_accessibility import violations
 from tests.browser.visit import Visit
 
 PIXELS = "canvas => canvas.toDataURL()"
@@ -91,3 +92,24 @@ def test_nothing_sticks_out(visiting: Callable[..., Visit], size: tuple[int, int
     for address in ("/how-it-works", "/api", "/detect"):
         visit.page.goto(f"{visit.address}{address}")
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing(visiting: Callable[..., Visit], tmp_path: Path, width: int, scheme: str) -> None:
+    visit = visiting(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    page = visit.page
+    page.goto(f"{visit.address}/how-it-works")
+    visit.wait_for("ready")
+    assert violations(page) == []
+    page.goto(f"{visit.address}/api")
+    assert violations(page) == []
+    page.goto(f"{visit.address}/detect")
+    assert violations(page) == []
+    path = tmp_path / "photo.png"
+    Image.fromarray(film_frame()).save(path)
+    page.locator("input[name=image]").set_input_files(path)
+    page.get_by_role("button", name="Look for faces").click()
+    expect(page.locator("#detections > li")).to_have_count(2)
+    page.get_by_text("The same as data").click()
+    assert violations(page) == []
