@@ -13,6 +13,10 @@ def resize_card(card: Card, size: int) -> Card:
 
     The network is fully convolutional: on a larger input its maps have more cells and its anchors, of the
     same size in pixels, are smaller shares of the picture.
+
+    Cells of a map lie as many pixels apart as the pools before it say (8 to 64), but their anchors are spread
+    evenly over the picture; the network learns the difference. It is the same at sizes that lie a multiple
+    of 128 pixels apart. At others every box is shifted by a pixel or two, which small faces do not forgive.
     """
     ratio = card.input.width / size
     anchors = AnchorSpec(

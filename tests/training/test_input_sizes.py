@@ -11,7 +11,7 @@ from training.resizing import resize_card
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("size", "maps"), [(260, (33, 17, 9, 5, 3)), (390, (49, 25, 13, 7, 5))])
+@pytest.mark.parametrize(("size", "maps"), [(260, (33, 17, 9, 5, 3)), (388, (49, 25, 13, 7, 5))])
 def test_anchors_keep_their_size_in_pixels(card, size, maps):
     resized = resize_card(card, size)
     assert resized.anchors.feature_maps == tuple((cells, cells) for cells in maps)
@@ -24,6 +24,17 @@ def test_anchors_keep_their_size_in_pixels(card, size, maps):
         rtol=1e-5,
     )
     assert resized.thresholds == card.thresholds
+
+
+@pytest.mark.parametrize("size", [132, 388, 516])
+def test_at_128_more_pixels_cells_and_anchors_are_as_far_apart(card, size):
+    strides = [8, 16, 32, 64]
+
+    def gaps(size):
+        maps = resize_card(card, size).anchors.feature_maps
+        return [cells * stride - size for (cells, _), stride in zip(maps, strides, strict=False)]
+
+    assert gaps(size) == gaps(card.input.width)
 
 
 def test_its_own_size_gives_the_card_itself(card):

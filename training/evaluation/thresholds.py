@@ -29,12 +29,7 @@ class Use:
 
 
 USES = (
-    Use(
-        "reception desk",
-        "one person stands near; a wrong word annoys, the next frame may find the face",
-        0.5,
-        24,
-    ),
+    Use("reception desk", "people stand near; a wrong word annoys, a face missed is found next", 0.5, 24),
     Use("any picture", "finding a face and being right about it weigh the same", 1, 0),
     Use("crowd", "faces are counted from afar; a face that is missed is lost", 2, 0),
 )
