@@ -46,7 +46,7 @@ export function createKiosk({onChange, onVerdict}) {
       if (document.fullscreenElement) document.exitFullscreen();
       lock?.release();
     }
-    find(active ? 'kiosk-leave' : 'kiosk', HTMLButtonElement).focus();
+    if (document.activeElement !== document.body) find(active ? 'kiosk-leave' : 'kiosk', HTMLButtonElement).focus();
     onChange(active);
   }
 

@@ -17,7 +17,10 @@ import {computeIou} from './detector/boxes.js';
 /** A detection belongs to the face with which it shares more than this IoU, the most similar pair first. */
 const SAME_FACE = 0.25;
 
-/** Detections before a face counts: what flashes up in a single frame is no face. */
+/**
+ * Detections before a face counts: what flashes up in a single frame is no face. At the first frame, and where
+ * frames come too seldom to wait for the next, one is enough.
+ */
 const CONFIRMED = 2;
 
 /** Milliseconds that a face stays without being detected. */
@@ -58,6 +61,7 @@ export function createTracker() {
   /** @type {State[]} */
   let faces = [];
   let lastId = 0;
+  let before = -Infinity;
 
   return {
     update(detections, now) {
@@ -66,7 +70,9 @@ export function createTracker() {
       const missed = faces.filter((face) => now - face.time <= PATIENCE && (pairs.has(face) || face.hits >= CONFIRMED));
       const known = new Set(pairs.values());
       const fresh = detections.filter((detection) => !known.has(detection));
-      faces = [...missed, ...fresh.map((detection) => begin(++lastId, detection, now))];
+      const hits = now - before > PATIENCE ? CONFIRMED : 1;
+      faces = [...missed, ...fresh.map((detection) => begin(++lastId, detection, now, hits))];
+      before = now;
     },
 
     tracksAt(now) {
@@ -77,9 +83,9 @@ export function createTracker() {
   };
 }
 
-/** @type {(id: number, detection: Detection, time: number) => State} */
-function begin(id, {label, score, box}, time) {
-  return {id, time, hits: 1, box, speed: [0, 0, 0, 0], gap: [0, 0, 0, 0], label, belief: new Map([[label, score]])};
+/** @type {(id: number, detection: Detection, time: number, hits: number) => State} */
+function begin(id, {label, score, box}, time, hits) {
+  return {id, time, hits, box, speed: [0, 0, 0, 0], gap: [0, 0, 0, 0], label, belief: new Map([[label, score]])};
 }
 
 /** @type {(face: State, detection: Detection, now: number) => void} */

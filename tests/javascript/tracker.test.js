@@ -24,13 +24,22 @@ const spread = (values) => {
 
 test('a face counts from its second detection on; what flashes up once does not', () => {
   const tracker = createTracker();
-  tracker.update([face()], 0);
-  assert.deepEqual(tracker.tracksAt(0), []);
+  tracker.update([], 0);
+  tracker.update([face()], 20);
+  assert.deepEqual(tracker.tracksAt(20), []);
   tracker.update([face(), face(shift(BOX, 400))], 40);
   assert.equal(tracker.tracksAt(40).length, 1);
   tracker.update([face()], 80);
   tracker.update([face(), face(shift(BOX, 400))], 120);
   assert.equal(tracker.tracksAt(120).length, 1);
+});
+
+test('in the first frame, and where frames are seldom, a face counts at once', () => {
+  const tracker = createTracker();
+  tracker.update([face()], 0);
+  assert.equal(tracker.tracksAt(0).length, 1);
+  tracker.update([face(), face(shift(BOX, 400))], 1000);
+  assert.equal(tracker.tracksAt(1000).length, 2);
 });
 
 test('a face at rest stays exactly where it is detected', () => {
