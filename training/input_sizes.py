@@ -61,7 +61,7 @@ def count_operations(network: Network, size: int) -> int:
     """Multiply-accumulates of one run."""
     with FlopCounterMode(display=False) as counter, torch.inference_mode():
         network(torch.zeros(1, 3, size, size))
-    return counter.get_total_flops() // 2
+    return int(counter.get_total_flops()) // 2
 
 
 def measure_times(network: Network, sizes: Sequence[int]) -> list[float]:
