@@ -93,12 +93,15 @@ async function listDevices() {
 
 /** @type {(wish: string) => Promise<MediaStream>} */
 async function requestStream(wish) {
-  const which = FACINGS.includes(wish) ? {facingMode: wish} : {deviceId: wish};
   const {width, height} = navigator.hardwareConcurrency >= STRONG ? SHARP : LIGHT;
+  const size = {width: {ideal: width}, height: {ideal: height}};
+  const request = (/** @type {MediaTrackConstraints} */ which) =>
+    navigator.mediaDevices.getUserMedia({audio: false, video: {...which, ...size}});
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: false,
-      video: {...which, width: {ideal: width}, height: {ideal: height}},
+    if (FACINGS.includes(wish)) return await request({facingMode: wish});
+    return await request({deviceId: {exact: wish}}).catch((error) => {
+      if (error.name === 'OverconstrainedError') return request({});
+      throw error;
     });
   } catch (error) {
     throw new Failure(FAILURES[/** @type {DOMException} */ (error).name] ?? 'camera-busy', error);

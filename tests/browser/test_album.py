@@ -43,9 +43,7 @@ def test_every_photo_is_looked_at_and_each_can_be_brought_to_the_stage(
     assert_same(visit.detections(), visit.ask_server(photos[0])["detections"])
     strip(page).nth(3).click()
     expect(strip(page).nth(3)).to_have_attribute("aria-current", "true")
-    size = "({width, height}) => [width, height]"
-    while page.locator("#still").evaluate(size) != [1024, 512]:
-        page.wait_for_timeout(50)
+    expect(page.locator("#still")).to_have_attribute("width", "1024")
     assert_same(visit.detections(), visit.ask_server(photos[3])["detections"])
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.camera import SWAY, film_faces
 from tests.browser.matching import iou
-from tests.browser.visit import FAR_NAME, Visit
+from tests.browser.visit import FAR_NAME, PATIENCE_MS, Visit
 
 OBSERVE = """() => {
   window.pictures = [];
@@ -153,9 +153,10 @@ def test_one_of_two_cameras_can_be_chosen(visiting: Callable[..., Visit]) -> Non
     in_use = "document.querySelector('video').srcObject?.getVideoTracks()[0]?.label"
     assert page.evaluate(in_use) == names[0]
     choice.select_option(names[1])
-    while page.evaluate(in_use) != names[1]:
+    for _ in range(PATIENCE_MS // 100):
+        if page.evaluate(in_use) == names[1]:
+            break
         page.wait_for_timeout(100)
-    visit.wait_for("running")
     visit.open()
     visit.start()
     assert page.evaluate(in_use) == names[1]
