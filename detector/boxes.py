@@ -73,11 +73,14 @@ def clip_boxes(boxes: FloatArray) -> FloatArray:
     return np.clip(boxes, 0, 1)
 
 
-def compute_iou(box: Boxes, boxes: Boxes) -> NDArray[np.float64]:
-    """Intersection over union of one box [4] with boxes [N, 4]: float64 [N], 0 where neither has an area."""
-    a, b = box.astype(np.float64, copy=False), boxes.astype(np.float64, copy=False)
-    width = np.minimum(a[2], b[:, 2]) - np.maximum(a[0], b[:, 0])
-    height = np.minimum(a[3], b[:, 3]) - np.maximum(a[1], b[:, 1])
+def compute_iou(boxes_a: Boxes, boxes_b: Boxes) -> NDArray[np.float64]:
+    """Intersection over union of boxes [..., 4] with others: float64, 0 where neither has an area.
+
+    Shapes broadcast: one box [4] and boxes [N, 4] give [N]; [M, 1, 4] and [N, 4] give [M, N].
+    """
+    a, b = boxes_a.astype(np.float64, copy=False), boxes_b.astype(np.float64, copy=False)
+    width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
+    height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])
     intersection = np.maximum(width, 0) * np.maximum(height, 0)
     union = compute_area(a) + compute_area(b) - intersection
     iou: NDArray[np.float64] = np.divide(intersection, union, out=np.zeros_like(union), where=union > 0)

@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 from detector.boxes import compute_iou
 
+BLOCK = 16
+"""Boxes that are compared with all worse ones at once: few, as most of them may be suppressed already."""
+
 
 def nms(boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: float) -> NDArray[np.intp]:
     """Keep the best of boxes that overlap, whatever their class.
@@ -33,11 +36,17 @@ def nms(boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: flo
         raise ValueError(f"nms_thresh: expected 0..1, got {nms_thresh}")
 
     order = np.argsort(-scores, kind="stable")
+    if nms_thresh == 1:  # no IoU is greater
+        return order
     rest = boxes[order].astype(np.float64)
-    keep = []
+    keep: list[np.intp] = []
     while order.size:
-        keep.append(order[0])
-        apart = compute_iou(rest[0], rest) <= nms_thresh
-        apart[0] = False
-        order, rest = order[apart], rest[apart]
+        overlaps = compute_iou(rest[:BLOCK, np.newaxis], rest) > nms_thresh
+        suppressed = np.zeros(len(rest), np.bool_)
+        for index, overlap in enumerate(overlaps):
+            if not suppressed[index]:
+                keep.append(order[index])
+                suppressed |= overlap
+        suppressed[:BLOCK] = True
+        order, rest = order[~suppressed], rest[~suppressed]
     return np.array(keep, dtype=np.intp)

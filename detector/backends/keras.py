@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.backends import Output
+from detector.backends import Output, check_outputs
 from detector.card import Card
 
 
 class KerasBackend:
     """A saved model of :func:`detector.network.build_network`, or any other with the card's outputs."""
 
-    def __init__(self, model: keras.Model, card: Card) -> None:
-        names = [name.split("/")[0] for name in model.output_names]
+    def __init__(self, model: Path, card: Card) -> None:
+        try:
+            network = keras.models.load_model(model, compile=False)
+        except (ValueError, TypeError, KeyError, OSError, BadZipFile) as error:
+            raise ValueError(f"model: Keras cannot read {model}: {error}") from error
+        names = [name.split("/")[0] for name in network.output_names]
+        check_outputs(model, names, card)
         self._order = [names.index(card.outputs.bbox_regression), names.index(card.outputs.scores)]
-        self._model = model
+        self._network = network
 
     def run(self, batch: NDArray[np.float32]) -> Output:
-        outputs = self._model.predict_on_batch(batch)
+        outputs = self._network.predict_on_batch(batch)
         bbox_regression, scores = (np.asarray(outputs[index], np.float32) for index in self._order)
         return bbox_regression, scores
 
 
 def load(model: Path, card: Card) -> KerasBackend:
     """Read a .keras file; see :func:`detector.backends.load_backend`."""
-    return KerasBackend(keras.models.load_model(model, compile=False), card)
+    return KerasBackend(model, card)

@@ -8,7 +8,7 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from detector.backends import Output
+from detector.backends import Output, check_outputs
 from detector.card import Card
 
 
@@ -20,6 +20,7 @@ class LiteRTBackend:
             self._signature = Interpreter(model_path=str(model)).get_signature_runner()
         except (ValueError, RuntimeError) as error:
             raise ValueError(f"model: LiteRT cannot read {model}: {error}") from error
+        check_outputs(model, self._signature.get_output_details(), card)
         (self._input,) = self._signature.get_input_details()
         self._outputs = (card.outputs.bbox_regression, card.outputs.scores)
 

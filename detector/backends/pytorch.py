@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from pickle import UnpicklingError
 
 import numpy as np
 import torch
@@ -107,5 +108,8 @@ class PyTorchBackend:
 def load(model: Path, card: Card) -> PyTorchBackend:
     """Read a state_dict of :class:`Network`; see :func:`detector.backends.load_backend`."""
     network = Network(card)
-    network.load_state_dict(torch.load(model, map_location="cpu", weights_only=True))
+    try:
+        network.load_state_dict(torch.load(model, map_location="cpu", weights_only=True))
+    except (UnpicklingError, RuntimeError, TypeError, EOFError) as error:
+        raise ValueError(f"model: PyTorch cannot read {model} as this card's network: {error}") from error
     return PyTorchBackend(network)

@@ -10,7 +10,7 @@ import tensorflow as tf
 from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 
-from detector.backends import Output
+from detector.backends import Output, check_outputs
 from detector.card import Card
 
 Function = Callable[[tf.Tensor], Mapping[str, tf.Tensor]]
@@ -32,21 +32,24 @@ class TensorFlowBackend:
 def load(model: Path, card: Card) -> TensorFlowBackend:
     """Read a SavedModel folder or a frozen graph; see :func:`detector.backends.load_backend`."""
     try:
-        function = _load_saved_model(model) if model.is_dir() else _load_graph(model, card)
+        function, names = _load_saved_model(model) if model.is_dir() else _load_graph(model, card)
     except (OSError, DecodeError, KeyError, ValueError) as error:
         raise ValueError(f"model: TensorFlow cannot read {model}: {error}") from error
+    check_outputs(model, names, card)
     return TensorFlowBackend(function, card)
 
 
-def _load_saved_model(model: Path) -> Function:
+def _load_saved_model(model: Path) -> tuple[Function, list[str]]:
+    """The model and the names of its outputs."""
     loaded = tf.saved_model.load(str(model))
     signature = loaded.signatures["serving_default"]
     ((name, _),) = signature.structured_input_signature[1].items()
     signature.keep_alive = loaded
-    return lambda image: signature(**{name: image})
+    return lambda image: signature(**{name: image}), list(signature.structured_outputs)
 
 
-def _load_graph(model: Path, card: Card) -> Function:
+def _load_graph(model: Path, card: Card) -> tuple[Function, list[str]]:
+    """The graph and the names of its nodes, of which any can be an output."""
     graph = tf.compat.v1.GraphDef.FromString(model.read_bytes())
     (image_name,) = (node.name for node in graph.node if node.op == "Placeholder")
     outputs = [card.outputs.bbox_regression, card.outputs.scores]
@@ -58,5 +61,4 @@ def _load_graph(model: Path, card: Card) -> Function:
         )
         return dict(zip(outputs, tensors, strict=True))
 
-    function: Function = infer
-    return function
+    return infer, [node.name for node in graph.node]

@@ -55,7 +55,7 @@ def judge(sample: Sample, detections: Sequence[Detection], classes: Sequence[str
     is_face = sample.labels != IGNORE
     faces, truths = sample.boxes[is_face], sample.labels[is_face]
     boxes = np.array([detection["box"] for detection in detections], np.float32).reshape(-1, 4)
-    iou = np.array([compute_iou(box, faces) for box in boxes]).reshape(len(boxes), len(faces))
+    iou = compute_iou(boxes[:, np.newaxis], faces)
     ignored = _share_inside(boxes, sample.boxes[~is_face]) >= 0.5
 
     verdicts = []
