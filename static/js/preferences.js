@@ -18,6 +18,7 @@ const THANKS = 2500;
 export function createPreferences(models, onChange) {
   const settings = createSettings(location.search);
   const share = find('share', HTMLButtonElement);
+  const languages = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.languages a'));
   /** @type {Values} */
   let defaults = {labels: true, model: models[0]};
 
@@ -41,6 +42,7 @@ export function createPreferences(models, onChange) {
     ...Object.entries(BACKEND_NAMES).map(([value, text]) => ({value, text})),
   ]);
   controls.offer('camera', []);
+  linkLanguages();
   share.addEventListener('click', async () => {
     await navigator.clipboard.writeText(location.href);
     share.textContent = t('share-done');
@@ -49,6 +51,16 @@ export function createPreferences(models, onChange) {
 
   function showAddress() {
     history.replaceState(null, '', location.pathname + settings.toQuery());
+    linkLanguages();
+  }
+
+  /** Keeps what the address says for whoever goes on in another language. */
+  function linkLanguages() {
+    for (const link of languages) {
+      const query = new URLSearchParams(location.search);
+      query.set('lang', link.hreflang);
+      link.search = String(query);
+    }
   }
 
   function show() {

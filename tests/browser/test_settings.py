@@ -30,6 +30,16 @@ def test_settings_are_remembered_and_can_be_shared(visit: Visit) -> None:
     expect(page.get_by_label("Words on the frames")).not_to_be_checked()
 
 
+def test_another_language_keeps_what_is_set(visit: Visit) -> None:
+    page = visit.open("?nms_thresh=0.3")
+    page.get_by_role("slider", name="Show faces").fill("0.35")
+    page.get_by_role("banner").get_by_role("link", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    visit.wait_for("ready")
+    assert query(page) == {"score_thresh": ["0.35"], "nms_thresh": ["0.3"], "lang": ["zh"]}
+    expect(page.locator("#score_thresh")).to_have_value("0.35")
+
+
 def test_a_shared_address_wins_but_is_not_remembered(visit: Visit) -> None:
     page = visit.open("?score_thresh=0.7&nms_thresh=0.2")
     expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.7")

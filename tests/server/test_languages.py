@@ -63,6 +63,11 @@ def test_every_page_offers_every_language(client: FlaskClient, languages: dict[s
         assert text.count('aria-current="true"') == 1
 
 
+def test_another_language_keeps_the_address(client: FlaskClient) -> None:
+    text = client.get("/?score_thresh=0.3&lang=en&camera=%22%26").text
+    assert 'href="?score_thresh=0.3&amp;lang=zh&amp;camera=%22%26"' in text
+
+
 def test_answer_and_error_speak_chinese(client: FlaskClient, send: Send) -> None:
     client.set_cookie("lang", "zh")
     page = send(encode(noise()), "/detect", score_thresh="1").text
