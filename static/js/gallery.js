@@ -1,4 +1,4 @@
-/** The strip of photos below the stage, where several were given at once. */
+/** The strip of photos or films below the stage, where several were given at once. */
 
 import {find, make} from './dom.js';
 import {nameLabel, t} from './i18n.js';
@@ -13,8 +13,13 @@ export function createGallery(onSelect) {
   /** @type {{button: HTMLButtonElement, canvas: HTMLCanvasElement, note: HTMLElement}[]} */
   let photos = [];
 
+  /** @type {(index: number, ...note: (string | Node)[]) => void} */
+  function showNote(index, ...note) {
+    photos[index]?.note.replaceChildren(...note);
+  }
+
   return {
-    /** @param {string[]} names Of the photos; a single one needs no strip. */
+    /** @param {string[]} names Of the files; a single one needs no strip. */
     open(names) {
       photos = names.map((name, index) => {
         const button = /** @type {HTMLButtonElement} */ (make('button', 'photo'));
@@ -56,17 +61,15 @@ export function createGallery(onSelect) {
     /** @type {(index: number, counts: Map<string, number>) => void} */
     showCounts(index, counts) {
       const seen = [...counts].filter(([, count]) => count);
-      photos[index]?.note.replaceChildren(
-        ...(seen.length ? seen.map(([label, count]) => makeCount(label, count)) : [t('no-face')]),
-      );
+      showNote(index, ...(seen.length ? seen.map(([label, count]) => makeCount(label, count)) : [t('no-face')]));
     },
+
+    showNote,
 
     /** @type {(index: number, reason: string) => void} */
     showFailure(index, reason) {
-      const photo = photos[index];
-      if (!photo) return;
-      photo.button.disabled = true;
-      photo.note.textContent = reason;
+      showNote(index, reason);
+      if (photos[index]) photos[index].button.disabled = true;
     },
   };
 }

@@ -3,8 +3,9 @@
 import {openAlbum} from './album.js';
 import {awaitCamera, listCameras} from './camera.js';
 import {isFilm} from './film.js';
-import {runCamera, runFilm} from './live.js';
+import {runCamera} from './live.js';
 import {readPhoto} from './photo.js';
+import {openReel} from './reel.js';
 
 /** @typedef {import('./look.js').Source} Source */
 
@@ -65,10 +66,13 @@ export function createPlayer(parts, {onFail, onCameras}) {
     await tell();
   }
 
-  /** @type {(file: File, signal: AbortSignal) => Promise<void>} */
-  async function showFilm(file, signal) {
-    shown = (next) => showFilm(file, next);
-    setSource(await runFilm(parts, file, onFail, signal));
+  /** @type {(files: File[], signal: AbortSignal) => Promise<void>} */
+  async function showFilms(files, signal) {
+    shown = (next) => showFilms(files, next);
+    const reel = openReel(parts, files, onFail, signal);
+    select = reel.select;
+    await reel.done;
+    if (!signal.aborted) setSource(reel);
   }
 
   /** @type {(photos: import('./album.js').Photo[], signal: AbortSignal) => Promise<void>} */
@@ -82,8 +86,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
 
   /** @type {(files: File[], signal: AbortSignal) => Promise<void>} */
   function showFiles(files, signal) {
-    const film = files.find(isFilm);
-    if (film) return showFilm(film, signal);
+    if (files.some(isFilm)) return showFilms(files, signal);
     return showPhotos(files.map((file) => ({name: file.name, read: () => readPhoto(file), mirrored: null})), signal);
   }
 
@@ -112,7 +115,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       awaitCamera(camera?.id ?? null, () => begin(showCamera), signal);
     },
 
-    /** @param {() => Promise<File[]>} getFiles Photos, or a film, which is shown alone. */
+    /** @param {() => Promise<File[]>} getFiles Photos, or films; photos beside films are left out. */
     startFiles: (getFiles) => begin(async (signal) => showFiles(await getFiles(), signal)),
 
     /** Does again what brought the picture to the stage, for another model. */
@@ -120,7 +123,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       if (shown) begin(shown);
     },
 
-    /** @param {number} index Of the photo that comes to the stage. */
+    /** @param {number} index Of the file that comes to the stage. */
     select: (index) => select(index).catch(onFail),
 
     reconsider: () => source?.reconsider().catch(onFail),

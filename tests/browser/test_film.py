@@ -79,6 +79,47 @@ def test_a_photo_takes_the_film_s_place(visit: Visit, film: Path, photo: Path) -
     assert page.locator("#video").get_attribute("src") is None
 
 
+def test_of_several_films_each_can_be_brought_to_the_stage(
+    visit: Visit, film: Path, photo: Path, tmp_path: Path
+) -> None:
+    broken, wall = tmp_path / "broken.mp4", tmp_path / "wall.webm"
+    broken.write_bytes(b"no film at all")
+    make_film_file(wall, faces_until=0, seconds=2)
+    page = visit.open()
+    visit.choose([photo, broken, film, wall])
+    files = page.locator("#photos button")
+    expect(files.nth(2)).to_have_attribute("aria-current", "true")
+    expect(page.locator("#detections > li")).to_have_count(2)
+    expect(files.nth(0)).to_be_disabled()
+    expect(files.nth(0)).to_contain_text("without videos")
+    expect(files.nth(1)).to_be_disabled()
+    expect(files.nth(1)).to_contain_text("Video cannot be read")
+    files.nth(3).click()
+    expect(files.nth(3)).to_have_attribute("aria-current", "true")
+    expect(page.locator("#video")).to_have_js_property("duration", 2)
+    expect(page.locator("#detections > li")).to_have_count(0)
+    expect(page.get_by_role("slider", name="Position")).to_be_visible()
+
+
+def test_counts_agree_with_the_list_from_the_first_frame(visit: Visit, film: Path) -> None:
+    page = visit.open()
+    page.evaluate(
+        """() => {
+          window.looks = [];
+          const list = document.getElementById('detections');
+          const look = () => {
+            const counts = [...document.querySelectorAll('.count-number')];
+            looks.push([list.children.length, counts.map((count) => Number(count.textContent))]);
+          };
+          new MutationObserver(look).observe(list, {childList: true});
+        }"""
+    )
+    visit.choose(film)
+    expect(page.locator("#detections > li")).to_have_count(2)
+    listed, counted = page.evaluate("looks.find(([listed]) => listed)")
+    assert (listed, counted) == (2, [1, 1])
+
+
 def test_what_cannot_be_played_is_named(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     path.write_bytes(b"no film at all")
