@@ -32,12 +32,14 @@ export function openAlbum(parts, photos, signal) {
 
   gallery.open(photos.map(({name}) => name));
   gallery.select(selected);
-  signal.addEventListener('abort', () => gallery.close());
+  signal.addEventListener('abort', () => {
+    gallery.close();
+    getDetector().forget();
+  });
   ui.wait(sentences.looking());
 
   async function lookAtAll() {
     let failures = 0;
-    await getDetector().forget();
     for (const index of photos.keys()) {
       try {
         await lookAt(index);
@@ -67,6 +69,15 @@ export function openAlbum(parts, photos, signal) {
     await look(parts, {capture: Promise.resolve(picture), key: String(index)}, show, signal);
   }
 
+  /**
+   * @param {number} index
+   * @returns {Promise<Result['detections']>} Of a photo that the detector has forgotten.
+   */
+  async function detectAgain(index) {
+    const picture = await photos[index].read();
+    return (await getDetector().detect(picture, getThresholds(), String(index))).detections;
+  }
+
   /** @param {number} index */
   function showResult(index) {
     const {detections} = /** @type {Result} */ (results[index]);
@@ -94,7 +105,7 @@ export function openAlbum(parts, photos, signal) {
       const mine = ++round;
       for (const [index, result] of results.entries()) {
         if (!result) continue;
-        const detections = await getDetector().reconsider(getThresholds(), String(index));
+        const detections = (await getDetector().reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
         if (signal.aborted || mine !== round) return;
         results[index] = {...result, detections};
         showResult(index);

@@ -16,9 +16,10 @@ import {Failure} from './failure.js';
  * @property {(options: LoadOptions) => Promise<ModelInfo>} load First of all; again after a failure.
  * @property {(frame: Frame, options?: PostprocessOptions, key?: string) => Promise<Result>} detect
  *   Takes the frame and closes it. One frame after the other, in the order in which they came.
- * @property {(options: PostprocessOptions, key?: string) => Promise<Detection[]>} reconsider
- *   Of the last frame with that key, with other thresholds, without running the network again.
- * @property {() => Promise<void>} forget What `reconsider` would need, about 140 kB for each key.
+ * @property {(options: PostprocessOptions, key?: string) => Promise<Detection[] | null>} reconsider
+ *   Of the last frame with that key, with other thresholds, without running the network again; null where there was
+ *   no such frame, or more keys than the worker remembers.
+ * @property {() => Promise<void>} forget Frees what `reconsider` would need.
  * @property {() => void} close Ends the worker; requests still open are never answered.
  */
 

@@ -198,6 +198,7 @@ async function showBoxes() {
   if (!picture || !detector) return;
   const before = await detector.reconsider({scoreThresh, nmsThresh: 1});
   const after = await detector.reconsider({scoreThresh, nmsThresh});
+  if (!before || !after) return;
   drawBoxes(find('before', HTMLCanvasElement), picture, before);
   drawBoxes(find('after', HTMLCanvasElement), picture, after);
   find('before-text', HTMLElement).textContent = t('lesson-before', {count: before.length});

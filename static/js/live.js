@@ -103,7 +103,7 @@ function follow(parts, {name, getTime}, onFail, signal) {
     async reconsider() {
       if (!video.paused) return;
       const detections = await getDetector().reconsider(getThresholds());
-      if (!signal.aborted && video.paused) presenter.showResult(detections);
+      if (detections && !signal.aborted && video.paused) presenter.showResult(detections);
     },
   };
 }

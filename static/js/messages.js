@@ -49,7 +49,7 @@
 /** @typedef {{id: number, method: 'forget'}} ForgetRequest */
 /** @typedef {LoadRequest | DetectRequest | ReconsiderRequest | ForgetRequest} Request */
 
-/** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | void}} DoneReply */
+/** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | null | void}} DoneReply */
 /** @typedef {{type: 'failed', id: number, code: import('./failure.js').FailureCode, message: string}} FailedReply */
 /** @typedef {{type: 'progress', loaded: number, size: number}} ProgressReply */
 /** @typedef {{type: 'engine', engine: Engine}} EngineReply */

@@ -19,6 +19,17 @@ import {createPixelReader, sizeOf} from './pixels.js';
 /** @typedef {import('./detector/postprocess.js').Detection} Detection */
 /** @typedef {import('./detector/postprocess.js').PostprocessOptions} PostprocessOptions */
 
+/**
+ * What the network said of a picture.
+ * @typedef {{bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}}} Output
+ */
+
+/**
+ * Pictures whose outputs are kept, the first ones that came, at some 140 kB each: later ones can be looked at again,
+ * and a walk through a larger album does not push out what it needs next.
+ */
+const REMEMBERED = 100;
+
 const page = /** @type {Worker} */ (/** @type {unknown} */ (self));
 
 /** @type {Awaited<ReturnType<typeof createDetector>> | undefined} */
@@ -40,7 +51,7 @@ async function handle(request) {
   }
 }
 
-/** @type {(request: Request) => Promise<ModelInfo | Result | Detection[] | void>} */
+/** @type {(request: Request) => Promise<ModelInfo | Result | Detection[] | null | void>} */
 async function answer(request) {
   if (request.method === 'load') {
     detector = await createDetector(request.options);
@@ -71,7 +82,7 @@ async function createDetector({assets, backend}) {
     throw new Failure('no-backend', error);
   });
 
-  /** @type {Map<string, {bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}}>} */
+  /** @type {Map<string, Output>} */
   const outputs = new Map();
 
   /** @type {(frame: Frame, options: PostprocessOptions, key: string) => Promise<Result>} */
@@ -84,9 +95,10 @@ async function createDetector({assets, backend}) {
     if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);
     const input = preprocess(data, resampler);
     const prepared = performance.now();
-    outputs.set(key, {...(await engine.run(input)), image});
+    const output = {...(await engine.run(input)), image};
     const computed = performance.now();
-    const detections = reconsider(options, key);
+    const detections = decode(output, options);
+    if (outputs.has(key) || outputs.size < REMEMBERED) outputs.set(key, output);
     const timings = {
       pixels: read - started,
       preprocess: prepared - read,
@@ -96,11 +108,15 @@ async function createDetector({assets, backend}) {
     return {detections, image, timings, memory: engine.measureMemory()};
   }
 
-  /** @type {(options: PostprocessOptions, key: string) => Detection[]} */
+  /** @type {(options: PostprocessOptions, key: string) => Detection[] | null} */
   function reconsider(options, key) {
     const output = outputs.get(key);
-    if (!output) return [];
-    return postprocess(output.bboxRegression, output.scores, anchors, card, output.image, options);
+    return output ? decode(output, options) : null;
+  }
+
+  /** @type {(output: Output, options: PostprocessOptions) => Detection[]} */
+  function decode({bboxRegression, scores, image}, options) {
+    return postprocess(bboxRegression, scores, anchors, card, image, options);
   }
 
   const version = String(card.published?.weights_sha256);

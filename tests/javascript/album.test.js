@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+
+import {openAlbum} from '../../static/js/album.js';
+import {setMessages} from '../../static/js/i18n.js';
+
+setMessages('en', readFileSync(new URL('../../static/messages/en.ftl', import.meta.url), 'utf8'));
+
+const FACE = {label: 'mask', score: 0.6, box: [0, 0, 1, 1]};
+
+test('other thresholds hold for photos that the detector has forgotten, and the end frees its memory', async () => {
+  let scoreThresh = 0.5;
+  let forgotten = 0;
+  let open = 0;
+  /** @type {(options: {scoreThresh: number}) => object[]} */
+  const facesAbove = (options) => [FACE].filter(({score}) => score > options.scoreThresh);
+  const detector = {
+    /** @type {(picture: ImageBitmap, options: {scoreThresh: number}) => Promise<object>} */
+    async detect(picture, options) {
+      picture.close();
+      return {detections: facesAbove(options), image: {width: 1, height: 1}, timings: {}, memory: {tensors: 0, bytes: 0}};
+    },
+    /** @type {(options: {scoreThresh: number}, key: string) => Promise<object[] | null>} */
+    reconsider: async (options, key) => (key === '0' ? facesAbove(options) : null),
+    forget: async () => forgotten++,
+  };
+  const ignore = () => {};
+  const parts = /** @type {any} */ ({
+    getDetector: () => detector,
+    getThresholds: () => ({scoreThresh}),
+    presenter: {beginStill: ignore, showResult: ignore},
+    ui: {wait: ignore, setState: ignore},
+    figures: {reset: ignore, add: ignore},
+    readings: {count: () => new Map()},
+    gallery: {open: ignore, close: ignore, select: ignore, showThumbnail: ignore, showCounts: ignore},
+  });
+  const read = async () => {
+    open++;
+    return /** @type {any} */ ({width: 1, height: 1, close: () => open--});
+  };
+  const ending = new AbortController();
+  const album = openAlbum(parts, ['a', 'b'].map((name) => ({name, read, mirrored: null})), ending.signal);
+  await album.done;
+  const countFaces = () => album.listEntries().map(({detections}) => detections.length);
+  assert.deepEqual(countFaces(), [1, 1]);
+  scoreThresh = 0.7;
+  await album.reconsider();
+  assert.deepEqual(countFaces(), [0, 0]);
+  assert.equal(open, 0);
+  ending.abort();
+  assert.equal(forgotten, 1);
+});
