@@ -27,9 +27,6 @@ export function createRecords(limit) {
       entries.push(entry);
       if (entries.length > 2 * limit) entries = entries.slice(-limit);
     },
-    clear() {
-      entries = [];
-    },
     /** @returns {Entry[]} The oldest one first. */
     list: () => entries.slice(-limit),
   };

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Route, expect
 
-from tests.browser.camera import film_frame
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
 
@@ -48,14 +46,12 @@ def test_a_runtime_that_does_not_come_is_named(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("backend", "name"), [("wasm", "WebAssembly"), ("webgl", "WebGL"), ("cpu", "JavaScript")]
 )
-def test_every_backend_sees_the_same(visit: Visit, tmp_path: Path, backend: str, name: str) -> None:
-    path = tmp_path / "photo.png"
-    Image.fromarray(film_frame()).save(path)
+def test_every_backend_sees_the_same(visit: Visit, photo: Path, backend: str, name: str) -> None:
     page = visit.open(f"?backend={backend}")
     expect(page.locator("#engine")).to_contain_text(name)
-    visit.choose(path)
+    visit.choose(photo)
     visit.wait_for("paused")
-    assert_same(visit.detections(), visit.ask_server(path)["detections"])
+    assert_same(visit.detections(), visit.ask_server(photo)["detections"])
 
 
 def test_without_webassembly_the_page_still_works(visit: Visit) -> None:
@@ -71,7 +67,7 @@ def test_without_webassembly_the_page_still_works(visit: Visit) -> None:
     expect(page.locator("#engine")).to_contain_text("JavaScript")
 
 
-def test_a_lost_graphics_device_is_replaced(visit: Visit, tmp_path: Path) -> None:
+def test_a_lost_graphics_device_is_replaced(visit: Visit, photo: Path) -> None:
     remember_contexts = """
       self.contexts = [];
       const getContext = OffscreenCanvas.prototype.getContext;
@@ -87,15 +83,13 @@ def test_a_lost_graphics_device_is_replaced(visit: Visit, tmp_path: Path) -> Non
             headers=(answer := route.fetch()).headers, body=remember_contexts + answer.text()
         ),
     )
-    path = tmp_path / "photo.png"
-    Image.fromarray(film_frame()).save(path)
     page = visit.open("?backend=webgl")
     expect(page.locator("#engine")).to_contain_text("WebGL")
     (worker,) = [worker for worker in page.workers if "worker.js" in worker.url]
     worker.evaluate(
         "contexts.forEach((context) => context.getExtension('WEBGL_lose_context')?.loseContext())"
     )
-    visit.choose(path)
+    visit.choose(photo)
     visit.wait_for("paused")
     expect(page.locator("#engine")).to_contain_text("WebAssembly")
 

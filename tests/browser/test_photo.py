@@ -63,9 +63,7 @@ def test_a_huge_photo(visit: Visit, tmp_path: Path) -> None:
     assert_same(visit.detections(), visit.ask_server(path)["detections"])
 
 
-def test_a_photo_can_be_dropped(visit: Visit, tmp_path: Path) -> None:
-    path = tmp_path / "photo.png"
-    Image.fromarray(film_frame()).save(path)
+def test_a_photo_can_be_dropped(visit: Visit, photo: Path) -> None:
     page = visit.open()
     page.evaluate(
         """(base64) => {
@@ -76,10 +74,10 @@ def test_a_photo_can_be_dropped(visit: Visit, tmp_path: Path) -> None:
           const stage = document.getElementById('stage');
           for (const type of ['dragover', 'drop']) stage.dispatchEvent(new DragEvent(type, options));
         }""",
-        b64encode(path.read_bytes()).decode(),
+        b64encode(photo.read_bytes()).decode(),
     )
     visit.wait_for("paused")
-    assert_same(visit.detections(), visit.ask_server(path)["detections"])
+    assert_same(visit.detections(), visit.ask_server(photo)["detections"])
 
 
 @pytest.mark.parametrize(
@@ -105,11 +103,9 @@ def test_what_is_no_picture_gets_the_sentence_of_the_api(
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
-def test_the_threshold_acts_at_once(visit: Visit, tmp_path: Path) -> None:
-    path = tmp_path / "photo.png"
-    Image.fromarray(film_frame()).save(path)
+def test_the_threshold_acts_at_once(visit: Visit, photo: Path) -> None:
     page = visit.open()
-    visit.choose(path)
+    visit.choose(photo)
     visit.wait_for("paused")
     faces = page.locator("#detections > li")
     slider = page.get_by_role("slider")
@@ -124,11 +120,9 @@ def test_the_threshold_acts_at_once(visit: Visit, tmp_path: Path) -> None:
         assert visit.detections() == expected
 
 
-def test_figures_are_told_to_whoever_asks(visit: Visit, tmp_path: Path) -> None:
-    path = tmp_path / "photo.png"
-    Image.fromarray(film_frame()).save(path)
+def test_figures_are_told_to_whoever_asks(visit: Visit, photo: Path) -> None:
     page = visit.open()
-    visit.choose(path)
+    visit.choose(photo)
     visit.wait_for("paused")
     page.get_by_text("Speed and memory").click()
     expect(page.locator("#figures")).to_contain_text("640 × 480 pixels")

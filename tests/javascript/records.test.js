@@ -44,6 +44,4 @@ test('only the newest are kept', () => {
   const records = createRecords(3);
   for (let time = 0; time < 20; time++) records.add(entry({time}));
   assert.deepEqual(records.list().map(({time}) => time), [17, 18, 19]);
-  records.clear();
-  assert.deepEqual(records.list(), []);
 });
