@@ -116,7 +116,13 @@ export function createPlayer(parts, {onFail, onCameras}) {
     },
 
     /** @param {() => Promise<File[]>} getFiles Photos, or films; photos beside films are left out. */
-    startFiles: (getFiles) => begin(async (signal) => showFiles(await getFiles(), signal)),
+    startFiles(getFiles) {
+      return begin(async (signal) => {
+        const files = await getFiles();
+        signal.throwIfAborted();
+        await showFiles(files, signal);
+      });
+    },
 
     /** Does again what brought the picture to the stage, for another model. */
     repeat() {

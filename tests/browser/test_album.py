@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
@@ -85,6 +86,21 @@ def test_photos_can_be_pasted(visit: Visit, photo: Path) -> None:
     )
     visit.wait_for("paused")
     assert_same(visit.detections(), visit.ask_server(photo)["detections"])
+
+
+def test_a_sample_that_comes_late_does_not_disturb_the_camera(visiting: Callable[..., Visit]) -> None:
+    visit = visiting(service_workers="block")
+    page = visit.open()
+    held: list[Route] = []
+    page.route("**/samples/cat.jpg*", lambda route: held.append(route))
+    page.get_by_role("button", name="A cat").click()
+    visit.start()
+    expect(page.locator("#detections > li")).to_have_count(2)
+    with page.expect_response("**/samples/cat.jpg*"):
+        held[0].continue_()
+    page.wait_for_timeout(500)
+    expect(page.locator("body")).to_have_attribute("data-state", "running")
+    expect(page.locator("#detections > li")).to_have_count(2)
 
 
 @pytest.mark.parametrize(
