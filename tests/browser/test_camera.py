@@ -120,23 +120,25 @@ def test_a_busy_camera_can_be_tried_again(visit: Visit) -> None:
     visit.wait_for("running")
 
 
-def test_a_camera_that_goes_away_is_named(visit: Visit) -> None:
-    page = visit.open()
-    visit.start()
-    page.evaluate(
+def lose_camera(visit: Visit) -> None:
+    """As if it was unplugged."""
+    visit.page.evaluate(
         "document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))"
     )
     assert visit.failure() == "camera-lost"
+
+
+def test_a_camera_that_goes_away_is_named(visit: Visit) -> None:
+    visit.open()
+    visit.start()
+    lose_camera(visit)
     assert visit.detections() == []
 
 
 def test_a_camera_that_is_plugged_in_again_starts_by_itself(visit: Visit) -> None:
     page = visit.open()
     visit.start()
-    page.evaluate(
-        "document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))"
-    )
-    assert visit.failure() == "camera-lost"
+    lose_camera(visit)
     page.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
     expect(page.locator("body")).to_have_attribute("data-state", "running")
     expect(page.locator("#detections > li")).to_have_count(2)
