@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.camera import film_frame, make_film_camera
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
-from tests.browser.visit import FAR_NAME, PATIENCE_MS, Visit
-
-expect.set_options(timeout=PATIENCE_MS)
+from tests.browser.visit import FAR_NAME, Visit
 
 
 @pytest.fixture(scope="session")

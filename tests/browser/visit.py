@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, FilePayload, Page
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from detector.postprocess import Detection
 
@@ -16,6 +16,8 @@ FAR_NAME = "far.example"
 
 PATIENCE_MS = 60_000
 """Only so that a page that hangs ends the test; nothing is measured with it."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Visit:
