@@ -10,11 +10,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from converter import environments
-from converter.formats import FORMATS, Options, load_format
+from converter.formats import FORMATS, PUBLISHED, Options, load_format
 from converter.quiet import quiet
-
-DEFAULT_FORMATS = ["tfjs", "onnx"]
-"""What the page and the server read."""
 
 BAR = "{l_bar}{bar}| {elapsed}"
 
@@ -41,7 +38,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "formats",
         metavar="FORMAT",
         nargs="*",
-        help=f"what to write: {', '.join(FORMATS)}, or all (default: {' '.join(DEFAULT_FORMATS)})",
+        help=f"what to write: {', '.join(FORMATS)}, or all (default: {' '.join(PUBLISHED)})",
     )
     parser.add_argument(
         "--source",
@@ -72,7 +69,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--pictures",
         metavar="FOLDER",
         type=Path,
-        help="photos of faces that tflite_int8 measures its ranges on",
+        help="photos of faces that tflite_int8 measures its ranges on; without them, all leaves it out",
     )
     parser.add_argument("--list", action="store_true", help="say what each format gives and needs, and stop")
     options = parser.parse_args(arguments)
@@ -84,8 +81,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def run(options: argparse.Namespace) -> int:
     """Convert and print the table; 1 if a format differs from Keras by more than its tolerance."""
-    chosen = options.formats or DEFAULT_FORMATS
-    names = [name for name in FORMATS if name in chosen or "all" in chosen]
+    names = choose_formats(options.formats, options.pictures)
     with tqdm(total=2 * len(names) + 2, bar_format=BAR, leave=False, disable=None) as progress:
 
         def report(step: str) -> None:
@@ -113,6 +109,21 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(f"published to {options.output}")
     return 0
+
+
+def choose_formats(asked: Sequence[str], pictures: Path | None) -> list[str]:
+    """Names of the formats to write, in the order of FORMATS.
+
+    What cannot be made without photos is left out of ``all``, and that is said; asked for by name it stays,
+    to be refused.
+    """
+    chosen = set(asked or PUBLISHED)
+    if "all" in chosen:
+        left_out = {"tflite_int8"} - chosen if pictures is None else set()
+        for name in left_out:
+            print(f"converter: {name} is left out: it needs --pictures FOLDER", file=sys.stderr)
+        chosen = set(FORMATS) - left_out
+    return [name for name in FORMATS if name in chosen]
 
 
 def print_formats() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converter.formats import FORMATS, Format, Tolerance
-from converter.publish import check_output, make_card, publish, round_error
+from converter.publish import check_output, publish, round_error
 from converter.quiet import quiet
 from converter.source import Source
 from converter.verify import Error, make_images, measure_error, run_keras
@@ -76,7 +76,7 @@ def convert(
 
         if all(result.verified for result in results):
             errors = {result.name: round_error(source, result.error) for result in results}
-            publish(staging, output, make_card(source, staying | errors))
+            publish(staging, output, source, staying | errors)
     return results
 
 

@@ -1,4 +1,8 @@
-"""The published folder: the exported files and the card that seals them."""
+"""The folder of exported files, and the card that seals them.
+
+The card tells of the formats that page and server read; others stand in a file beside it, so that whoever
+writes them for themselves leaves the published card as it is.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,12 @@ from decimal import ROUND_CEILING, Context
 from pathlib import Path
 from typing import Any
 
-from converter.formats import FORMATS
+from converter.formats import FORMATS, PUBLISHED
 from converter.source import Source
 from converter.verify import Error
 from detector.card import load_card, parse_card
 
-CARD = "card.json"
+CARD, OTHERS = "card.json", "other_formats.json"
 METRICS = "metrics.json"
 """What training measured, beside the weights."""
 
@@ -37,24 +41,31 @@ def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, 
         )
     card = _read_json(output / CARD)
     del card["published"]
-    staying = {name: error for name, error in published["export_error"].items() if name not in formats}
-    same = published["weights_sha256"] == source.weights_sha256 and card == _read_json(source.card_path)
-    if staying and not same:
+    same_card = card == _read_json(source.card_path)
+    others = [_read_json(output / OTHERS)] if (output / OTHERS).exists() else []
+    staying: dict[str, Any] = {}
+    foreign: list[str] = []
+    for facts in (published, *others):
+        errors = {name: error for name, error in facts["export_error"].items() if name not in formats}
+        staying |= errors
+        if not (same_card and facts["weights_sha256"] == source.weights_sha256):
+            foreign += errors
+    if foreign:
         raise ValueError(
-            f"output: {output} holds {', '.join(staying)} of another model or card: "
+            f"output: {output} holds {', '.join(foreign)} of another model or card: "
             "convert these too, or choose another folder"
         )
     return staying
 
 
-def make_card(source: Source, export_error: Mapping[str, Any]) -> dict[str, Any]:
-    """Add the derived facts to the author's card. export_error: per format, per output."""
+def _make_card(source: Source, export_error: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the derived facts to the author's card."""
     metrics = source.weights_path.with_name(METRICS)
     card = _read_json(source.card_path) | {
         "published": {
             "num_anchors": source.card.anchors.num_anchors,
             "weights_sha256": source.weights_sha256,
-            "export_error": {name: export_error[name] for name in FORMATS if name in export_error},
+            "export_error": export_error,
             "average_precision": _read_json(metrics) if metrics.exists() else None,
         }
     }
@@ -72,23 +83,33 @@ def round_error(source: Source, error: Error) -> dict[str, float]:
     }
 
 
-def publish(staging: Path, output: Path, card: Mapping[str, Any]) -> None:
+def publish(staging: Path, output: Path, source: Source, export_error: Mapping[str, Any]) -> None:
     """Move a folder of verified files into the output folder.
 
     The old card goes first and the new one comes last, so that a folder with a card is always whole.
+
+    export_error: per format, per output; of every format that the folder will hold.
     """
+    errors = {name: export_error[name] for name in FORMATS if name in export_error}
+    others = {name: error for name, error in errors.items() if name not in PUBLISHED}
+    card = _make_card(source, {name: error for name, error in errors.items() if name in PUBLISHED})
     output.mkdir(parents=True, exist_ok=True)
     (output / CARD).unlink(missing_ok=True)
+    if others:
+        _write_json(staging / OTHERS, {"weights_sha256": source.weights_sha256, "export_error": others})
     for path in sorted(staging.iterdir()):
         target = output / path.name
         if target.is_dir():
             shutil.rmtree(target)
         path.replace(target)
-    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
-    (staging / CARD).write_text(text, encoding="utf-8")
+    _write_json(staging / CARD, card)
     (staging / CARD).replace(output / CARD)
 
 
 def _read_json(path: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -91,6 +91,9 @@ FORMATS = {
     "caffe": Entry(("model.prototxt", "model.caffemodel"), "converter", "Caffe, as OpenCV 4 reads it"),
 }
 
+PUBLISHED = ("tfjs", "onnx")
+"""What the page and the server read: the only formats that are published with the project."""
+
 
 def run_backend(backend: Backend, images: NDArray[np.float32]) -> Output:
     """Run pictures [N, height, width, 3] one by one: (bbox_regression [N, A, 4], scores [N, A, C])."""

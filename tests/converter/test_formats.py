@@ -19,9 +19,10 @@ from tensorflow.lite.tools import flatbuffer_utils
 
 from converter import environments
 from converter.convert import convert
-from converter.formats import FORMATS, Options, caffe, load_format
+from converter.formats import FORMATS, PUBLISHED, Options, caffe, load_format
 from converter.formats.tfjs import TOLERANCES
 from converter.quiet import quiet
+from detector.backends import load_backend
 from detector.backends.pytorch import Network
 from detector.card import load_card
 
@@ -33,7 +34,7 @@ def folder(converted):
 
 def test_the_folder_holds_the_formats_and_the_card(folder):
     files = {file for entry in FORMATS.values() for file in entry.files}
-    assert {path.name for path in folder.iterdir()} == {"card.json", *files}
+    assert {path.name for path in folder.iterdir()} == {"card.json", "other_formats.json", *files}
 
 
 def test_the_browser_model_names_its_tensors_as_the_card_does(folder, source):
@@ -146,6 +147,21 @@ def test_a_truncated_file_is_refused_in_the_runtime_s_words(folder, source, tmp_
         list(load_format(name, Options()).run(source, tmp_path, np.zeros((1, 132, 140, 3), np.float32)))
 
 
+@pytest.mark.parametrize(
+    ("backend", "file"),
+    [
+        ("litert", "model.tflite"),
+        ("tensorflow", "saved_model"),
+        ("tensorflow", "model.pb"),
+        ("caffe", "model.prototxt"),
+    ],
+)
+def test_an_output_that_a_file_lacks_is_named(folder, source, backend, file):
+    card = replace(source.card, outputs=replace(source.card.outputs, scores="scores"))
+    with pytest.raises(ValueError, match=rf"model: expected an output 'scores' in .*{file}, got .*loc"):
+        load_backend(backend, folder / file, card)
+
+
 def test_every_format_is_within_its_tolerance_and_not_by_chance(converted):
     for result in converted[1].values():
         assert result.verified
@@ -160,9 +176,12 @@ def test_the_card_is_the_authors_and_what_was_measured(converted, small_card, so
     assert published["num_anchors"] == source.card.anchors.num_anchors
     assert published["weights_sha256"] == source.weights_sha256
     assert published["average_precision"] == {"dataset": "val", "ap50": {"mean": 0.5}}
-    assert list(published["export_error"]) == list(FORMATS)
+    others = json.loads((folder / "other_formats.json").read_text())
+    assert others["weights_sha256"] == source.weights_sha256
+    assert list(published["export_error"]) == list(PUBLISHED)
+    assert [*PUBLISHED, *others["export_error"]] == list(FORMATS)
     for name, result in results.items():
-        stated = published["export_error"][name]
+        stated = (published["export_error"] | others["export_error"])[name]
         assert result.error.bbox_regression <= stated["loc"] <= 2 * result.error.bbox_regression
         assert result.error.scores <= stated["cls"] <= 2 * result.error.scores
     load_card(folder / "card.json")
@@ -213,6 +232,14 @@ def test_weight_types(source, tmp_path, weights, bytes_per_weight):
     assert result.verified
     size = (tmp_path / "group1-shard1of1.bin").stat().st_size
     assert size == pytest.approx(source.folded.count_params() * bytes_per_weight, rel=0.01)
+
+
+def test_a_format_for_oneself_leaves_the_published_card_as_it_is(source, folder, tmp_path):
+    published = Path(shutil.copytree(folder, tmp_path / "model"))
+    before = (published / "card.json").read_bytes()
+    convert(source, {"tflite": load_format("tflite", Options())}, published, num_images=1)
+    assert (published / "card.json").read_bytes() == before
+    assert "tflite" in json.loads((published / "other_formats.json").read_text())["export_error"]
 
 
 def test_a_single_format_joins_those_of_the_same_model(source, tmp_path):

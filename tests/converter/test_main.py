@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from converter import convert, environments
-from converter.__main__ import main
+from converter.__main__ import choose_formats, main
 from converter.formats import FORMATS, Tolerance
 from converter.formats.onnx import Onnx
 
@@ -48,6 +48,14 @@ def test_bad_arguments(arguments, message, capsys):
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
     assert message in capsys.readouterr().err
+
+
+def test_all_says_that_it_leaves_out_what_needs_photos(tmp_path, capsys):
+    assert choose_formats(["all"], None) == [name for name in FORMATS if name != "tflite_int8"]
+    assert "tflite_int8 is left out: it needs --pictures FOLDER" in capsys.readouterr().err
+    assert choose_formats(["all"], tmp_path) == list(FORMATS)
+    assert "tflite_int8" in choose_formats(["all", "tflite_int8"], None)
+    assert capsys.readouterr().err == ""
 
 
 def test_a_missing_package_names_the_extra(monkeypatch, capsys):

@@ -114,6 +114,14 @@ def test_files_of_two_models_are_not_mixed(source, published, tmp_path):
     assert read_folder(published) == before
 
 
+def test_a_file_beside_another_models_card_is_not_mixed_in(source, published):
+    others = json.loads((published / "other_formats.json").read_text())
+    others["weights_sha256"] = "0" * 64
+    (published / "other_formats.json").write_text(json.dumps(others))
+    with pytest.raises(ValueError, match=r"holds saved_model, .* of another model or card"):
+        convert(source, {"onnx": Onnx()}, published, num_images=1)
+
+
 def test_a_folder_with_an_authors_card_is_no_output(source, tmp_path):
     (tmp_path / "card.json").write_bytes(source.card_path.read_bytes())
     with pytest.raises(ValueError, match="holds an author's card"):
