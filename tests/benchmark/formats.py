@@ -33,6 +33,7 @@ with quiet():
 from detector.anchors import generate_anchors
 from detector.backends import Output
 from detector.preprocess import preprocess
+from tests.benchmark.tables import print_table
 from training.annotations import read_annotations
 from training.dataset import Sample, read_picture
 from training.detections import detect_per_class
@@ -68,7 +69,6 @@ NAMES = {
     "pytorch": "PyTorch",
     "paddle": "Paddle",
     "mxnet": "MXNet",
-    "keras": "Keras",
 }
 
 
@@ -97,7 +97,8 @@ def main(arguments: list[str] | None = None) -> None:
         results = {result.name: result for result in convert(source, formats, model, NUM_IMAGES)}
         times = measure_times(model)
         keras, rows = measure_rows(source, formats, model, results, samples)
-    print_table(keras, rows, times)
+    header = ("format", "size", "runtime", "ms per picture, one core", "÷ fastest", "error loc, cls", "AP50")
+    print_table(header, describe(keras, rows, times))
 
 
 def measure_rows(
@@ -181,19 +182,25 @@ def ask(worker: subprocess.Popen[str]) -> list[float]:
     return [float(seconds) for seconds in answer.split()]
 
 
-def print_table(keras: float, rows: Sequence[Row], times: dict[tuple[str, str], float]) -> None:
+def describe(
+    keras: float, rows: Sequence[Row], times: dict[tuple[str, str], float]
+) -> Iterator[tuple[str, ...]]:
+    """A row of the table for Keras and for each runtime that was timed."""
     fastest = min(times.values())
-    print("| format | size | runtime | ms per picture, one core | ÷ fastest | error loc, cls | AP50 |")
-    print("|---|---|---|---|---|---|---|")
-    print(f"| Keras | | | | | | {keras:.3f} |")
+    yield "Keras", "", "", "", "", "", f"{keras:.3f}"
     for row in rows:
         key = (row.format, "pytorch" if row.runtime == "state_dict" else row.runtime)
         if key not in times:
             continue
         error = row.result.error
-        print(
-            f"| {row.format} | {row.result.size / 1e6:.2f} MB | {NAMES[key[1]]} | {times[key]:.1f} | "
-            f"{times[key] / fastest:.2f} | {error.bbox_regression:.0e}, {error.scores:.0e} | {row.ap50:.3f} |"
+        yield (
+            row.format,
+            f"{row.result.size / 1e6:.2f} MB",
+            NAMES[key[1]],
+            f"{times[key]:.1f}",
+            f"{times[key] / fastest:.2f}",
+            f"{error.bbox_regression:.0e}, {error.scores:.0e}",
+            f"{row.ap50:.3f}",
         )
 
 

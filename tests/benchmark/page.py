@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from tqdm import trange
 
 from server.app import create_app
+from tests.benchmark.tables import print_table
 from tests.browser.camera import film_frame, make_film_camera
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
@@ -69,9 +70,7 @@ def main() -> None:
         ("capture to drawn ÷ network alone", f"{drawn / alone:.2f}"),
         ("main-thread tasks of 50 ms or more", f"{len(tasks)}, longest {max(tasks, default=0):.0f} ms"),
     ]
-    print("| figure | value |\n|---|---|")
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
+    print_table(("figure", "value"), rows)
 
 
 @contextmanager

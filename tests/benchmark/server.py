@@ -25,6 +25,7 @@ from werkzeug.test import encode_multipart
 from detector.backends import load_backend
 from detector.card import load_card
 from server.resources import find_folder
+from tests.benchmark.tables import print_table
 from tests.pictures import astronaut
 
 STARTS = 5
@@ -50,9 +51,7 @@ def main() -> None:
         ("API request, 640×480 JPEG", f"{1e3 * answer:.1f} ms"),
         ("API request ÷ network alone", f"{answer / network:.2f}"),
     ]
-    print("| figure | value |\n|---|---|")
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
+    print_table(("figure", "value"), rows)
 
 
 def measure_start() -> float:

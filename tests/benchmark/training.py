@@ -17,6 +17,7 @@ from tqdm import trange
 
 from detector.backends.pytorch import Network
 from detector.card import Card, load_card
+from tests.benchmark.tables import print_table
 from training.dataset import Sample
 from training.recipe import Stage, load_recipe
 from training.train import Training, has_bfloat16
@@ -31,12 +32,14 @@ def main() -> None:
     card = load_card(ROOT / "models" / "card.json")
     recipe = load_recipe(ROOT / "training" / "recipe.toml")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    print("| window | bare loop, img/s | training, img/s | ratio |\n|---|---|---|---|")
-    for stage in recipe.stages:
+
+    def measure(stage: Stage) -> tuple[str, ...]:
         with TemporaryDirectory() as folder:
-            training = Training(card, recipe, Path(folder), device)
-            bare, whole = compare(training, stage, card)
-        print(f"| {stage.input} px, batch {stage.batch} | {bare:.0f} | {whole:.0f} | {whole / bare:.2f} |")
+            bare, whole = compare(Training(card, recipe, Path(folder), device), stage, card)
+        return f"{stage.input} px, batch {stage.batch}", f"{bare:.0f}", f"{whole:.0f}", f"{whole / bare:.2f}"
+
+    header = ("window", "bare loop, img/s", "training, img/s", "ratio")
+    print_table(header, map(measure, recipe.stages))
 
 
 def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]:
