@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from detector.anchors import generate_anchors
-from detector.backends import BACKENDS, load_backend
+from detector.backends import load_backend
 from detector.card import Card, load_card
 from detector.postprocess import postprocess
 from training.annotations import read_annotations
+from training.arguments import add_annotations, add_exported_model
 from training.dataset import Sample
 from training.detections import SCORE_THRESH, Predict, detect_per_class, run_network
 from training.evaluation.judge import judge
@@ -23,14 +24,8 @@ from training.metrics import average_precision
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
-    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
-    parser.add_argument(
-        "--model", type=Path, default=Path("static/model/model.onnx"), help="default: %(default)s"
-    )
-    parser.add_argument("--backend", choices=sorted(BACKENDS), default="opencv", help="default: %(default)s")
-    parser.add_argument(
-        "--card", type=Path, default=Path("static/model/card.json"), help="default: %(default)s"
-    )
+    add_annotations(parser)
+    add_exported_model(parser)
     parser.add_argument(
         "--output",
         type=Path,

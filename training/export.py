@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -109,12 +110,12 @@ def load_average(checkpoint: Path, card: Card) -> Network:
         ValueError: the checkpoint is of another network.
         OSError: it cannot be read.
     """
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
     prefix = "module."
     network = Network(card)
     try:
+        state = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
         network.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
-    except RuntimeError as error:
+    except (UnpicklingError, RuntimeError, KeyError, TypeError, EOFError) as error:
         raise ValueError(f"{checkpoint}: not a checkpoint of this card's network: {error}") from error
     return network
 
@@ -126,7 +127,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     parser.add_argument("--output", type=Path, default=Path("models"), help="default: %(default)s")
     parser.add_argument(
-        "--val", type=Path, required=True, help="COCO annotations to calibrate and measure on"
+        "--val",
+        type=Path,
+        required=True,
+        help="what to calibrate and measure on: a COCO file or a Pascal VOC folder",
     )
     options = parser.parse_args(arguments)
     try:

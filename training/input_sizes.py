@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-import time
 from collections.abc import Sequence
-from pathlib import Path
+from time import perf_counter
 
 import torch
 from torch.utils.flop_counter import FlopCounterMode
@@ -15,6 +14,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from detector.backends.pytorch import Network
 from detector.card import load_card
 from training.annotations import read_annotations
+from training.arguments import add_annotations, add_trained_model
 from training.metrics import Metrics, measure
 from training.pretrained import load_pretrained
 from training.resizing import resize_card
@@ -30,12 +30,9 @@ ROUNDS = 15
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.input_sizes", description=__doc__)
-    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
+    add_annotations(parser)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="default: 260 388 516")
-    parser.add_argument(
-        "--model", type=Path, default=Path("models/face_mask.keras"), help="default: %(default)s"
-    )
-    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    add_trained_model(parser)
     options = parser.parse_args(arguments)
     try:
         card = load_card(options.card)
@@ -71,9 +68,9 @@ def measure_times(network: Network, sizes: Sequence[int]) -> list[float]:
     with torch.inference_mode():
         for _ in range(ROUNDS):
             for picture, seconds in zip(pictures, times, strict=True):
-                start = time.perf_counter()
+                start = perf_counter()
                 network(picture)
-                seconds.append(time.perf_counter() - start)
+                seconds.append(perf_counter() - start)
     medians = [statistics.median(seconds) for seconds in times]
     return [median / medians[0] for median in medians]
 

@@ -8,19 +8,19 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from detector.backends import BACKENDS, load_backend
+from detector.backends import load_backend
 from detector.boxes import compute_iou
 from detector.card import load_card
 from detector.detector import Detector
 from detector.postprocess import Detection
 from training.annotations import read_annotations
+from training.arguments import add_annotations, add_exported_model
 from training.dataset import IGNORE, Sample, read_picture
 from training.motion import FRAMES_PER_SECOND, film_face
 
@@ -60,14 +60,8 @@ class Steadiness:
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.steadiness", description=__doc__)
-    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
-    parser.add_argument(
-        "--model", type=Path, default=Path("static/model/model.onnx"), help="default: %(default)s"
-    )
-    parser.add_argument("--backend", choices=sorted(BACKENDS), default="opencv", help="default: %(default)s")
-    parser.add_argument(
-        "--card", type=Path, default=Path("static/model/card.json"), help="default: %(default)s"
-    )
+    add_annotations(parser)
+    add_exported_model(parser)
     parser.add_argument("--faces", type=int, default=100, help="faces to film, at most, default: %(default)s")
     options = parser.parse_args(arguments)
     try:

@@ -6,7 +6,6 @@ import argparse
 import copy
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -16,6 +15,7 @@ from torch import Tensor, nn
 from detector.backends.pytorch import Network
 from detector.card import load_card
 from training.annotations import read_annotations
+from training.arguments import add_annotations, add_trained_model
 from training.metrics import measure
 from training.pretrained import load_pretrained
 from training.train import make_predict
@@ -29,11 +29,8 @@ ALLOWED_LOSS = 0.002
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.weight_types", description=__doc__)
-    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
-    parser.add_argument(
-        "--model", type=Path, default=Path("models/face_mask.keras"), help="default: %(default)s"
-    )
-    parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
+    add_annotations(parser)
+    add_trained_model(parser)
     options = parser.parse_args(arguments)
     try:
         card = load_card(options.card)

@@ -42,9 +42,17 @@ def test_a_difference_is_refused(network, card, monkeypatch):
         to_keras(network, card)
 
 
-def test_a_checkpoint_of_another_network_is_refused(card, tmp_path):
+@pytest.mark.parametrize("content", [{"average": {"module.other": torch.zeros(1)}}, {}, None])
+def test_a_checkpoint_of_another_network_is_refused(card, tmp_path, content):
     checkpoint = tmp_path / "checkpoint.pt"
-    torch.save({"average": {"module.other": torch.zeros(1)}}, checkpoint)
+    torch.save(content, checkpoint)
+    with pytest.raises(ValueError, match=r"checkpoint.pt: not a checkpoint of this card's network"):
+        load_average(checkpoint, card)
+
+
+def test_a_checkpoint_that_is_none_is_refused(card, tmp_path):
+    checkpoint = tmp_path / "checkpoint.pt"
+    checkpoint.write_bytes(b"not a checkpoint")
     with pytest.raises(ValueError, match=r"checkpoint.pt: not a checkpoint of this card's network"):
         load_average(checkpoint, card)
 
