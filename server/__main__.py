@@ -64,10 +64,9 @@ def _address(listener: socket.socket) -> str:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"expected 0 to 65535, got {port}")
-    return port
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 65535, got '{text}'")
+    return int(text)
 
 
 if __name__ == "__main__":

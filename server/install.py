@@ -20,7 +20,8 @@ KEPT_FILES = (
     "dist/*.js",
     "dist/*simd.wasm",
     "icon.svg",
-    "model/*.json",
+    "model/card.json",
+    "model/model.json",
     "model/*.bin",
     "samples/*",
 )
