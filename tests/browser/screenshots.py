@@ -29,7 +29,7 @@ SAMPLES = [Path("static/samples") / f"{name}.jpg" for name in ("crowd", "two-fac
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as made, serving() as address, sync_playwright() as playwright:
-        film = make_film_file(Path(made) / "film.webm", faces_until=20, seconds=20)
+        film = make_film_file(Path(made) / "film.webm", faces_until=60, seconds=60)
         seeing = launch_chromium(playwright, make_film_camera(Path(made) / "film.y4m"))
         blind = launch_chromium(playwright)
         for size, schemes in SCHEMES.items():
