@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.input_sizes", description=__doc__)
     add_annotations(parser)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="default: 260 388 516")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="default: %(default)s")
     add_trained_model(parser)
     options = parser.parse_args(arguments)
     try:

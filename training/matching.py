@@ -59,7 +59,6 @@ def match_anchors(
     best_anchor = iou.argmax(axis=0)
     face[best_anchor] = np.arange(len(boxes))
     positive = learns.any(axis=1)
-    positive[best_anchor] = True
     matched_labels[positive] = labels[face[positive]]
     matched_boxes[positive] = boxes[face[positive]]
     return matched_labels, matched_boxes

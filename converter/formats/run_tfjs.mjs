@@ -7,25 +7,14 @@
  * named outputs one after the other.
  */
 import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
-import {join} from 'node:path';
+
+import {loadGraphModel} from './graph_model.mjs';
 
 const [packages, folder, ...names] = process.argv.slice(2);
-const require = createRequire(join(packages, 'package.json'));
-const tf = require('@tensorflow/tfjs-core');
-const {loadGraphModel} = require('@tensorflow/tfjs-converter');
-require('@tensorflow/tfjs-backend-wasm');
-await tf.setBackend('wasm');
-
-const read = name => new Uint8Array(readFileSync(name)).buffer;
-const {weightsManifest, ...artifacts} = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));
-const [{weights: weightSpecs, paths: [shard]}] = weightsManifest;
-const weightData = read(join(folder, shard));
-const model = await loadGraphModel({load: async () => ({...artifacts, weightSpecs, weightData})});
-
+const {tf, model} = await loadGraphModel(packages, folder);
 const {shape} = model.inputs[0];
 const size = shape.reduce((a, b) => a * b);
-const images = new Float32Array(read(0));
+const images = new Float32Array(new Uint8Array(readFileSync(0)).buffer);
 for (let start = 0; start < images.length; start += size) {
   tf.tidy(() => {
     const image = tf.tensor(images.subarray(start, start + size), shape);

@@ -6,24 +6,12 @@
  *
  * PACKAGES is a folder with node_modules, MODEL one with model.json.
  */
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
-import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 
+import {loadGraphModel} from '../../converter/formats/graph_model.mjs';
+
 const [packages, folder] = process.argv.slice(2);
-const require = createRequire(join(packages, 'package.json'));
-const tf = require('@tensorflow/tfjs-core');
-const {loadGraphModel} = require('@tensorflow/tfjs-converter');
-require('@tensorflow/tfjs-backend-wasm').setThreadsCount(1);
-await tf.setBackend('wasm');
-
-const read = name => new Uint8Array(readFileSync(name)).buffer;
-const {weightsManifest, ...artifacts} = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));
-const [{weights: weightSpecs, paths: [shard]}] = weightsManifest;
-const weightData = read(join(folder, shard));
-const model = await loadGraphModel({load: async () => ({...artifacts, weightSpecs, weightData})});
-
+const {tf, model} = await loadGraphModel(packages, folder);
 const image = tf.randomUniform(model.inputs[0].shape);
 const run = () => tf.tidy(() => model.execute(image).forEach(output => output.dataSync()));
 run();
