@@ -1,6 +1,8 @@
-/** Photos, one or many: each is looked at once; one of them is on the stage. */
+/** Photos and films, one or many, in one strip: each is looked at once; one of them is on the stage. */
 
 import {Failure} from './failure.js';
+import {t} from './i18n.js';
+import {runFilm} from './live.js';
 import {look} from './look.js';
 import {sentences} from './sentences.js';
 
@@ -9,58 +11,72 @@ import {sentences} from './sentences.js';
 /** @typedef {import('./messages.js').Result} Result */
 
 /**
- * @typedef {object} Photo
+ * @typedef {object} Item A photo, or a film.
  * @property {string} name
- * @property {() => Promise<ImageBitmap>} read May be called again.
- * @property {boolean | null} mirrored As `Presenter.beginStill` wants it.
+ * @property {() => Promise<ImageBitmap>} read The photo, or a picture from the film. May be called again.
+ * @property {File} [film]
+ * @property {boolean | null} [mirrored] Of a photo: as `Presenter.beginStill` wants it.
  */
 
 /**
- * Looks at photos in their order; the first readable one comes to the stage at once.
+ * Looks at every item, first at the one that is on the stage: at the start the first one.
  * @param {Parts} parts
- * @param {Photo[]} photos At least one.
+ * @param {Item[]} items At least one.
+ * @param {(error: unknown) => void} onFail Called when the detector gives up later.
  * @param {AbortSignal} signal
  * @returns {Source & {done: Promise<void>, select: (index: number) => Promise<void>}} `done` is when all were looked
  *   at; it rejects with the failure of the last one if none could be read. `select` brings one to the stage.
  */
-export function openAlbum(parts, photos, signal) {
+export function openAlbum(parts, items, onFail, signal) {
   const {presenter, ui, figures, readings, gallery, getDetector, getThresholds} = parts;
-  /** @type {(Result | undefined)[]} */
-  const results = photos.map(() => undefined);
+  /** @type {(Result | undefined)[]} Of photos. */
+  const results = items.map(() => undefined);
+  /** @type {(Source | undefined)[]} Of films that were played. */
+  const films = items.map(() => undefined);
+  const seen = new Set();
+  const unreadable = new Set();
+  let playing = new AbortController();
   let selected = 0;
   let round = 0;
 
-  gallery.open(photos.map(({name}) => name));
+  gallery.open(items.map(({name}) => name));
   gallery.select(selected);
   signal.addEventListener('abort', () => {
+    playing.abort();
     gallery.close();
     getDetector().forget();
   });
   ui.wait(sentences.looking());
 
+  const nextUnseen = () => [selected, ...items.keys()].find((index) => !seen.has(index));
+
   async function lookAtAll() {
-    let failures = 0;
-    for (const index of photos.keys()) {
+    for (let index = nextUnseen(); index !== undefined && !signal.aborted; index = nextUnseen()) {
       try {
         await lookAt(index);
       } catch (error) {
-        if (signal.aborted) return;
-        if (++failures === photos.length) throw error;
-        const {code} = error instanceof Failure ? error : new Failure('internal', error);
-        gallery.showFailure(index, sentences.failure(code).title);
-        if (index === selected) gallery.select(++selected);
+        if (!signal.aborted) await leaveOut(index, error);
       }
-      if (signal.aborted) return;
     }
   }
 
   /** @param {number} index */
   async function lookAt(index) {
-    const picture = await photos[index].read();
+    const {read, film, mirrored = null} = items[index];
+    const picture = await read();
+    seen.add(index);
     if (signal.aborted) return picture.close();
     gallery.showThumbnail(index, picture);
-    if (index === selected) presenter.beginStill(picture, photos[index].mirrored);
-    figures.reset();
+    if (film) {
+      picture.close();
+      gallery.showNote(index, t('film'));
+      if (index === selected) await play(index);
+      return;
+    }
+    if (index === selected) {
+      figures.reset();
+      presenter.beginStill(picture, mirrored);
+    }
     /** @type {Parameters<typeof look>[2]} */
     const show = (result) => {
       results[index] = result;
@@ -69,16 +85,55 @@ export function openAlbum(parts, photos, signal) {
     await look(parts, {capture: Promise.resolve(picture), key: String(index)}, show, signal);
   }
 
+  /** @type {(index: number, error: unknown) => Promise<void>} */
+  async function leaveOut(index, error) {
+    seen.add(index);
+    unreadable.add(index);
+    if (unreadable.size === items.length) throw error;
+    const {code} = error instanceof Failure ? error : new Failure('internal', error);
+    gallery.showFailure(index, sentences.failure(code).title);
+    const others = [...items.keys()].filter((other) => !unreadable.has(other));
+    if (index === selected) await select(others.find((other) => other > index) ?? others[0]);
+  }
+
+  /** @param {number} index Of a film. */
+  async function play(index) {
+    playing.abort();
+    const {signal: mine} = (playing = new AbortController());
+    try {
+      films[index] = await runFilm(parts, /** @type {File} */ (items[index].film), onFail, mine);
+    } catch (error) {
+      if (!mine.aborted) throw error;
+    }
+  }
+
+  /** @param {number} index */
+  async function select(index) {
+    selected = index;
+    gallery.select(index);
+    playing.abort();
+    presenter.leaveVideo();
+    const {read, film, mirrored = null} = items[index];
+    if (!seen.has(index)) return ui.wait(sentences.looking());
+    if (film) return play(index);
+    const picture = await read();
+    if (!signal.aborted && index === selected) {
+      presenter.beginStill(picture, mirrored);
+      if (results[index]) showResult(index);
+    }
+    picture.close();
+  }
+
   /**
    * @param {number} index
    * @returns {Promise<Result['detections']>} Of a photo that the detector has forgotten.
    */
   async function detectAgain(index) {
-    const picture = await photos[index].read();
+    const picture = await items[index].read();
     return (await getDetector().detect(picture, getThresholds(), String(index))).detections;
   }
 
-  /** @param {number} index */
+  /** @param {number} index Of a photo. */
   function showResult(index) {
     const {detections} = /** @type {Result} */ (results[index]);
     gallery.showCounts(index, readings.count(detections));
@@ -89,20 +144,11 @@ export function openAlbum(parts, photos, signal) {
 
   return {
     done: lookAtAll(),
-
-    async select(index) {
-      selected = index;
-      gallery.select(index);
-      const picture = await photos[index].read();
-      if (!signal.aborted && index === selected) {
-        presenter.beginStill(picture, photos[index].mirrored);
-        if (results[index]) showResult(index);
-      }
-      picture.close();
-    },
+    select,
 
     async reconsider() {
       const mine = ++round;
+      await films[selected]?.reconsider();
       for (const [index, result] of results.entries()) {
         if (!result) continue;
         const detections = (await getDetector().reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
@@ -113,9 +159,10 @@ export function openAlbum(parts, photos, signal) {
     },
 
     listEntries: () =>
-      photos.flatMap(({name}, index) => {
+      items.flatMap(({name}, index) => {
         const result = results[index];
-        return result ? [{source: name, time: null, image: result.image, detections: result.detections}] : [];
+        if (result) return [{source: name, time: null, image: result.image, detections: result.detections}];
+        return films[index]?.listEntries() ?? [];
       }),
   };
 }

@@ -3,7 +3,7 @@
 import {Failure} from './failure.js';
 
 /**
- * Opens a film and shows its first frame.
+ * Opens a film and plays it; returns as soon as there is a frame.
  * @param {HTMLVideoElement} video
  * @param {Blob} file
  * @param {AbortSignal} signal Closes the film.
@@ -22,8 +22,27 @@ export async function openFilm(video, file, signal) {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
   video.src = url;
+  // Some phones load no frame of a film that was not told to play.
+  video.play().catch(() => {});
   await opened;
   if (!video.videoWidth) throw new Failure('film-unreadable', new Error('the file has sound, but no picture'));
+}
+
+/**
+ * A picture from the beginning of a film.
+ * @param {Blob} file
+ * @returns {Promise<ImageBitmap>}
+ * @throws {Failure} The browser cannot read it.
+ */
+export async function readFirstFrame(file) {
+  const video = Object.assign(document.createElement('video'), {muted: true, playsInline: true});
+  const opened = new AbortController();
+  try {
+    await openFilm(video, file, opened.signal);
+    return await createImageBitmap(video);
+  } finally {
+    opened.abort();
+  }
 }
 
 /** @type {(file: File) => boolean} */

@@ -57,8 +57,7 @@ export async function runFilm(parts, file, onFail, signal) {
   const source = follow(parts, {name: file.name, getTime: () => video.currentTime}, onFail, signal);
   video.addEventListener('play', () => ui.setState('running'), {signal});
   video.addEventListener('pause', () => ui.setState('paused'), {signal});
-  ui.setState('paused');
-  await video.play().catch(() => {});
+  ui.setState(video.paused ? 'paused' : 'running');
   return source;
 }
 
@@ -97,6 +96,7 @@ function follow(parts, {name, getTime}, onFail, signal) {
     signal,
   );
   video.addEventListener('pause', again, {signal});
+  signal.addEventListener('abort', () => ui.showRate(0));
 
   return {
     listEntries: records.list,

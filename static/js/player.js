@@ -2,10 +2,9 @@
 
 import {openAlbum} from './album.js';
 import {awaitCamera, listCameras} from './camera.js';
-import {isFilm} from './film.js';
+import {isFilm, readFirstFrame} from './film.js';
 import {runCamera} from './live.js';
 import {readPhoto} from './photo.js';
-import {openReel} from './reel.js';
 
 /** @typedef {import('./look.js').Source} Source */
 
@@ -66,28 +65,13 @@ export function createPlayer(parts, {onFail, onCameras}) {
     await tell();
   }
 
-  /** @type {(files: File[], signal: AbortSignal) => Promise<void>} */
-  async function showFilms(files, signal) {
-    shown = (next) => showFilms(files, next);
-    const reel = openReel(parts, files, onFail, signal);
-    select = reel.select;
-    await reel.done;
-    if (!signal.aborted) setSource(reel);
-  }
-
-  /** @type {(photos: import('./album.js').Photo[], signal: AbortSignal) => Promise<void>} */
-  async function showPhotos(photos, signal) {
-    shown = (next) => showPhotos(photos, next);
-    const album = openAlbum(parts, photos, signal);
+  /** @type {(items: import('./album.js').Item[], signal: AbortSignal) => Promise<void>} */
+  async function showAlbum(items, signal) {
+    shown = (next) => showAlbum(items, next);
+    const album = openAlbum(parts, items, onFail, signal);
     setSource(album);
     select = album.select;
     await album.done;
-  }
-
-  /** @type {(files: File[], signal: AbortSignal) => Promise<void>} */
-  function showFiles(files, signal) {
-    if (files.some(isFilm)) return showFilms(files, signal);
-    return showPhotos(files.map((file) => ({name: file.name, read: () => readPhoto(file), mirrored: null})), signal);
   }
 
   return {
@@ -99,7 +83,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       const picture = await createImageBitmap(video);
       const mirrored = camera?.mirrored ?? null;
       presenter.beginStill(picture, mirrored);
-      begin((signal) => showPhotos([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));
+      begin((signal) => showAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));
     },
 
     /** Takes another camera where one is running. */
@@ -115,12 +99,12 @@ export function createPlayer(parts, {onFail, onCameras}) {
       awaitCamera(camera?.id ?? null, () => begin(showCamera), signal);
     },
 
-    /** @param {() => Promise<File[]>} getFiles Photos, or films; photos beside films are left out. */
+    /** @param {() => Promise<File[]>} getFiles Photos and films. */
     startFiles(getFiles) {
       return begin(async (signal) => {
         const files = await getFiles();
         signal.throwIfAborted();
-        await showFiles(files, signal);
+        await showAlbum(files.map(makeItem), signal);
       });
     },
 
@@ -137,4 +121,11 @@ export function createPlayer(parts, {onFail, onCameras}) {
     /** @returns {import('./records.js').Entry[]} What was found in what is on the stage. */
     listEntries: () => source?.listEntries() ?? [],
   };
+}
+
+/** @type {(file: File) => import('./album.js').Item} */
+function makeItem(file) {
+  return isFilm(file)
+    ? {name: file.name, read: () => readFirstFrame(file), film: file}
+    : {name: file.name, read: () => readPhoto(file)};
 }

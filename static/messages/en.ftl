@@ -45,7 +45,6 @@ sample-two-faces = Two people, one of them in a mask
 sample-crowd = Eight portraits
 sample-cat = A cat
 gallery = Photos and videos
-photo-beside-film = Choose photos without videos
 film = Video
 play = Play
 pause = Pause

@@ -37,7 +37,6 @@ sample-two-faces = 两个人，其中一人戴口罩
 sample-crowd = 八张肖像
 sample-cat = 一只猫
 gallery = 照片和视频
-photo-beside-film = 照片请与视频分开选择
 film = 视频
 play = 播放
 pause = 暂停

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.camera import film_faces, make_film_file
-from tests.browser.matching import iou
+from tests.browser.matching import assert_same, iou
 from tests.browser.visit import Visit
 
 FACES_UNTIL, SECONDS = 4, 6
 """The film's second half shows nobody."""
+
+COUNT_COLOURS = """canvas => new Set(new Uint32Array(
+  canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size"""
 
 
 @pytest.fixture(scope="module")
@@ -79,26 +83,35 @@ def test_a_photo_takes_the_film_s_place(visit: Visit, film: Path, photo: Path) -
     assert page.locator("#video").get_attribute("src") is None
 
 
-def test_of_several_films_each_can_be_brought_to_the_stage(
-    visit: Visit, film: Path, photo: Path, tmp_path: Path
-) -> None:
+def test_photos_and_films_share_the_strip(visit: Visit, film: Path, photo: Path, tmp_path: Path) -> None:
     broken, wall = tmp_path / "broken.mp4", tmp_path / "wall.webm"
     broken.write_bytes(b"no film at all")
     make_film_file(wall, faces_until=0, seconds=2)
     page = visit.open()
-    visit.choose([photo, broken, film, wall])
+    visit.choose([broken, film, photo, wall])
     files = page.locator("#photos button")
-    expect(files.nth(2)).to_have_attribute("aria-current", "true")
-    expect(page.locator("#detections > li")).to_have_count(2)
     expect(files.nth(0)).to_be_disabled()
-    expect(files.nth(0)).to_contain_text("without videos")
-    expect(files.nth(1)).to_be_disabled()
-    expect(files.nth(1)).to_contain_text("Video cannot be read")
+    expect(files.nth(0)).to_contain_text("Video cannot be read")
+    expect(files.nth(1)).to_have_attribute("aria-current", "true")
+    expect(page.locator("#detections > li")).to_have_count(2)
+    expect(files.nth(2)).to_contain_text("1 no mask")
+    expect(files.nth(1)).to_contain_text("Video")
+    assert files.nth(1).locator("canvas").evaluate(COUNT_COLOURS) > 100
+
     files.nth(3).click()
     expect(files.nth(3)).to_have_attribute("aria-current", "true")
     expect(page.locator("#video")).to_have_js_property("duration", 2)
     expect(page.locator("#detections > li")).to_have_count(0)
     expect(page.get_by_role("slider", name="Position")).to_be_visible()
+
+    files.nth(2).click()
+    expect(page.locator("#stage")).to_have_attribute("data-show", "still")
+    expect(page.get_by_role("slider", name="Position")).to_be_hidden()
+    assert_same(visit.detections(), visit.ask_server(photo)["detections"])
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    names = {entry["source"] for entry in json.loads(Path(saved.value.path()).read_text("utf-8"))}
+    assert {film.name, photo.name} <= names
 
 
 def test_counts_agree_with_the_list_from_the_first_frame(visit: Visit, film: Path) -> None:

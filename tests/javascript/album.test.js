@@ -3,10 +3,12 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
 import {openAlbum} from '../../static/js/album.js';
+import {Failure} from '../../static/js/failure.js';
 import {setMessages} from '../../static/js/i18n.js';
 
 setMessages('en', readFileSync(new URL('../../static/messages/en.ftl', import.meta.url), 'utf8'));
 
+const fail = (/** @type {unknown} */ error) => assert.fail(String(error));
 const FACE = {label: 'mask', score: 0.6, box: [0, 0, 1, 1]};
 
 test('other thresholds hold for photos that the detector has forgotten, and the end frees its memory', async () => {
@@ -40,7 +42,7 @@ test('other thresholds hold for photos that the detector has forgotten, and the 
     return /** @type {any} */ ({width: 1, height: 1, close: () => open--});
   };
   const ending = new AbortController();
-  const album = openAlbum(parts, ['a', 'b'].map((name) => ({name, read, mirrored: null})), ending.signal);
+  const album = openAlbum(parts, ['a', 'b'].map((name) => ({name, read})), fail, ending.signal);
   await album.done;
   const countFaces = () => album.listEntries().map(({detections}) => detections.length);
   assert.deepEqual(countFaces(), [1, 1]);
@@ -50,4 +52,49 @@ test('other thresholds hold for photos that the detector has forgotten, and the 
   assert.equal(open, 0);
   ending.abort();
   assert.equal(forgotten, 1);
+});
+
+test('what the visitor selects is looked at next, and what cannot be read is passed over', async () => {
+  /** @type {string[]} */
+  const log = [];
+  const ignore = () => {};
+  const parts = /** @type {any} */ ({
+    getDetector: () => ({
+      detect: async () => ({detections: [], image: {width: 1, height: 1}, timings: {}, memory: {tensors: 0, bytes: 0}}),
+      forget: ignore,
+    }),
+    getThresholds: () => ({}),
+    presenter: {
+      beginStill: (/** @type {any} */ {name}) => log.push(`stage ${name}`),
+      showResult: ignore,
+      leaveVideo: ignore,
+    },
+    ui: {wait: ignore, setState: ignore},
+    figures: {reset: ignore, add: ignore},
+    readings: {count: () => new Map()},
+    gallery: {
+      open: ignore,
+      close: ignore,
+      select: (/** @type {number} */ index) => log.push(`select ${index}`),
+      showThumbnail: ignore,
+      showCounts: ignore,
+      showFailure: (/** @type {number} */ index) => log.push(`failure ${index}`),
+    },
+  });
+  const items = ['a', 'b', 'c', 'd'].map((name) => ({
+    name,
+    async read() {
+      log.push(`read ${name}`);
+      if (name === 'a') throw new Failure('photo-broken');
+      if (name === 'b') await album.select(3);
+      return /** @type {any} */ ({name, close: ignore});
+    },
+  }));
+  const album = openAlbum(parts, items, fail, new AbortController().signal);
+  await album.done;
+  assert.deepEqual(log, [
+    'select 0', 'read a', 'failure 0', 'select 1',
+    'read b', 'select 3',
+    'read d', 'stage d', 'read c',
+  ]);
 });
