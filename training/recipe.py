@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,12 +13,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Stage:
-    """A part of the run: ``images`` windows of ``input`` × ``input`` pixels in batches of ``batch``."""
+    """A part of the run: ``images`` windows of ``input`` × ``input`` pixels in batches of ``batch``.
+
+    The first ``frozen`` blocks of the backbone learn nothing more.
+    """
 
     input: int
     images: int
     batch: int
     learning_rate: float
+    frozen: int = 0
 
     @property
     def steps(self) -> int:
@@ -78,7 +82,8 @@ def _parse(kind: type[T], where: str, content: Any) -> T:
     if not isinstance(content, dict):
         raise ValueError(f"recipe: [{where}] is missing")
     expected = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
-    for name in expected.keys() - content.keys():
+    required = {field.name for field in fields(kind) if field.default is MISSING}  # type: ignore[arg-type]
+    for name in required - content.keys():
         raise ValueError(f"recipe: '{name}' is missing in {where}")
     for name, value in content.items():
         if name not in expected:

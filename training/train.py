@@ -107,6 +107,7 @@ class Training:
         workers: int,
     ) -> None:
         stage = self.recipe.stages[index]
+        freeze(self.network, stage.frozen)
         seed = self.recipe.seed + index
         windows = Windows(samples, images, self.card, stage.input, self.recipe.sampling, seed)
         batches = load_windows(windows, first_step * stage.batch, stage.images, stage.batch, workers)
@@ -150,7 +151,6 @@ class Training:
         images, labels, boxes = batch
         for group in self.optimizer.param_groups:
             group["lr"] = rate
-        self.network.train()
         with torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device)):
             bbox_regression, logits = self.network(images)
         loss = detection_loss(bbox_regression.float(), logits.float(), labels, boxes, anchors, variances)
@@ -188,6 +188,12 @@ def make_predict(network: Network, device: torch.device) -> Predict:
         return bbox_regression.cpu().numpy(), logits.sigmoid().cpu().numpy()
 
     return predict
+
+
+def freeze(network: Network, blocks: int) -> None:
+    """Let a network learn, all but the first blocks of its backbone: their weights and norms stay."""
+    network.train().requires_grad_(True)
+    network.backbone[:blocks].eval().requires_grad_(False)
 
 
 def moving_average(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:

@@ -20,7 +20,7 @@ from detector.card import Card, load_card
 from tests.benchmark.tables import print_table
 from training.dataset import Sample
 from training.recipe import Stage, load_recipe
-from training.train import Training, has_bfloat16
+from training.train import Training, freeze, has_bfloat16
 from training.windows import Windows, anchors_at, load_windows
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +54,7 @@ def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]
     def whole_step() -> None:
         training._step(next(batches), anchors, variances, rate=1e-4)
 
+    freeze(training.network, stage.frozen)
     bare_step = make_bare_step(training.device, stage, card)
     seconds: dict[str, list[float]] = {"bare": [], "whole": []}
     for _ in trange(PAIRS + 1, desc=f"{stage.input} px", leave=False):
@@ -69,6 +70,7 @@ def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]
 def make_bare_step(device: torch.device, stage: Stage, card: Card):  # type: ignore[no-untyped-def]
     """Forward and backward on one batch that is ready, with the sum of the outputs for a loss."""
     network = Network(card).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    freeze(network, stage.frozen)
     images = torch.rand(stage.batch, 3, stage.input, stage.input, device=device)
     images = images.to(memory_format=torch.channels_last)
 

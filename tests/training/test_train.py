@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 import torch
@@ -71,6 +72,24 @@ def test_steps_on_one_batch_lower_its_loss(card, samples, tmp_path):
     variances = torch.tensor(card.variances)
     losses = [training._step(batch, anchors, variances, rate=3e-3) for _ in range(12)]
     assert losses[-1] < 0.5 * losses[0]
+
+
+def test_a_stage_leaves_frozen_blocks_as_they_are(card, samples, tmp_path):
+    whole, part = RECIPE.stages[0], replace(RECIPE.stages[0], frozen=2)
+    training = Training(card, replace(RECIPE, stages=(part, whole)), tmp_path, CPU)
+    before = {name: value.clone() for name, value in training.network.state_dict().items()}
+    changed = []
+
+    def save():
+        state = training.network.state_dict()
+        changed.append({name for name, value in state.items() if not torch.equal(value, before[name])})
+
+    training.save = save
+    training.run(samples, samples, workers=0)
+    frozen = {name for name in before if name.startswith(("backbone.0.", "backbone.1."))}
+    assert changed[0].isdisjoint(frozen)
+    assert {"backbone.2.conv.weight", "backbone.2.bn.running_mean"} <= changed[0]
+    assert changed[1] > frozen
 
 
 def test_the_moving_average_forgets_its_start_and_then_moves_slowly():
