@@ -47,7 +47,10 @@ export function createGallery(onSelect) {
     /** @param {number} index */
     select(index) {
       for (const [i, {button}] of photos.entries()) button.ariaCurrent = i === index ? 'true' : null;
-      photos[index]?.button.scrollIntoView({block: 'nearest', inline: 'nearest'});
+      const item = photos[index]?.button.parentElement;
+      if (!item) return;
+      const {offsetLeft: left, offsetWidth: width} = item;
+      list.scrollLeft = Math.min(Math.max(list.scrollLeft, left + width - list.clientWidth), left);
     },
 
     /** @type {(index: number, picture: ImageBitmap) => void} */

@@ -103,6 +103,7 @@ export function createUi({onStart, onStop, onChoose, onReload, onSample, onSnaps
     showOnStage(what, {width, height}) {
       stage.dataset.show = what;
       stage.style.setProperty('--ratio', `${width} / ${height}`);
+      stage.scrollIntoView({block: 'nearest'});
     },
 
     /** @param {boolean} mirrored */
@@ -140,6 +141,7 @@ export function createUi({onStart, onStop, onChoose, onReload, onSample, onSnaps
       find('failure-ways', HTMLElement).replaceChildren(...buttons);
       failure.dataset.code = code;
       ui.setState('error');
+      stage.scrollIntoView({block: 'nearest'});
     },
   };
   return ui;

@@ -48,6 +48,18 @@ def test_every_photo_is_looked_at_and_each_can_be_brought_to_the_stage(
     assert_same(visit.detections(), visit.ask_server(photos[3])["detections"])
 
 
+def test_the_strip_scrolls_by_itself(visiting: Callable[..., Visit], photos: list[Path]) -> None:
+    visit = visiting(viewport={"width": 360, "height": 640})
+    page = visit.open()
+    visit.choose(photos)
+    expect(strip(page).nth(3)).to_contain_text("1 no mask")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    strip(page).nth(3).focus()
+    page.keyboard.press("Enter")
+    expect(strip(page).nth(3)).to_have_attribute("aria-current", "true")
+    expect(strip(page).nth(3)).to_be_in_viewport(ratio=1)
+
+
 def test_the_threshold_holds_for_all_photos(visit: Visit, photos: list[Path]) -> None:
     page = visit.open()
     visit.choose(photos)

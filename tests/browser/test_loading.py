@@ -110,3 +110,10 @@ def test_nothing_sticks_out(visiting: Callable[..., Visit], size: tuple[int, int
     page = visiting(viewport={"width": width, "height": height}).open()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.scrollHeight") >= height
+
+
+def test_what_was_asked_for_comes_into_view(visiting: Callable[..., Visit]) -> None:
+    page = visiting(viewport={"width": 360, "height": 640}).open()
+    page.get_by_role("button", name="A cat").click()
+    expect(page.locator("#stage")).to_have_attribute("data-show", "still")
+    expect(page.locator("#still")).to_be_in_viewport(ratio=1)
