@@ -10,6 +10,9 @@ const MARKS = /** @type {Record<string, number[][][]>} */ ({
   no_mask: [[[0.1, 0.1], [0.9, 0.9]], [[0.9, 0.1], [0.1, 0.9]]],
 });
 
+/** Of a tag, in sizes of its letters. */
+const [MARK, GAP, PADDING] = [0.8, 0.4, 0.45];
+
 /** The longest side of a still picture on screen, in pixels; what is analysed is not reduced. */
 const STILL_SIDE = 2048;
 
@@ -74,15 +77,22 @@ export function drawSnapshot(picture, size, detections, image, manner) {
  */
 function drawDetections(context, detections, image, {width, height}, {mirrored, labels}, style) {
   const unit = Math.max(width / 320, 1.6);
-  for (const {label, score, box} of detections.toReversed()) {
+  const frames = detections.map(({label, score, box}) => {
     const scaled = box.map((edge, i) => (i % 2 ? (edge * height) / image.height : (edge * width) / image.width));
     const [left, right] = mirrored ? [width - scaled[2], width - scaled[0]] : [scaled[0], scaled[2]];
     const [, top, , bottom] = scaled;
     const known = label in MARKS ? label : 'other';
     const colours = [style.getPropertyValue(`--label-${known}`), style.getPropertyValue(`--on-label-${known}`)];
-    drawFrame(context, [left, top, right, bottom], colours[0], unit);
     const text = labels ? `${sentences.label(label)} ${sentences.score(score)}` : '';
-    drawTag(context, [left, top], text, MARKS[label] ?? [], colours, unit, width);
+    /** @type {(text: string) => Tag} */
+    const lay = (text) => layTag(context, [left, top], text, MARKS[label] ?? [], unit, width);
+    return {box: [left, top, right, bottom], colours, tag: lay(''), whole: lay(text)};
+  });
+  for (const frame of frames)
+    if (!frames.some((other) => other !== frame && overlap(frame.whole, other.tag))) frame.tag = frame.whole;
+  for (const {box, colours, tag} of frames.toReversed()) {
+    drawFrame(context, box, colours[0], unit);
+    drawTag(context, tag, colours);
   }
 }
 
@@ -115,24 +125,44 @@ function drawFrame(context, [left, top, right, bottom], colour, unit) {
 }
 
 /**
- * Mark, label and score on top of the box, or inside where there is no room above.
- * @type {(context: CanvasRenderingContext2D, corner: number[], text: string, mark: number[][][],
- *   colours: string[], unit: number, limit: number) => void}
+ * Mark, label and score on top of the box, or inside where there is no room above. The mark stands alone where the words
+ * would cover another face's tag.
+ * @typedef {{x: number, y: number, width: number, height: number, size: number, mark: number[][][], text: string}} Tag
+ *   `size` is that of the letters.
  */
-function drawTag(context, [left, top], text, mark, [colour, onColour], unit, limit) {
-  const size = 5.5 * unit + 3;
-  if (!text && !mark.length) return;
-  const padding = size * 0.45;
-  const markSize = mark.length ? size * 0.8 : 0;
-  const gap = mark.length && text ? size * 0.4 : 0;
-  context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
-  context.textBaseline = 'middle';
-  const width = context.measureText(text).width + markSize + gap + 2 * padding;
-  const height = size + 1.1 * padding;
-  const x = Math.max(0, Math.min(left, limit - width));
-  const y = top - height - 1.5 * unit >= 0 ? top - height - 1.5 * unit : Math.max(top, 0) + 1.5 * unit;
-  const middle = y + height / 2;
 
+/**
+ * @type {(context: CanvasRenderingContext2D, corner: number[], text: string, mark: number[][][], unit: number,
+ *   limit: number) => Tag}
+ */
+function layTag(context, [left, top], text, mark, unit, limit) {
+  const size = 5.5 * unit + 3;
+  if (!text && !mark.length) return {x: 0, y: 0, width: 0, height: 0, size, mark, text};
+  setFont(context, size);
+  const gap = mark.length && text ? GAP * size : 0;
+  const width = context.measureText(text).width + (mark.length ? MARK * size : 0) + gap + 2 * PADDING * size;
+  const height = (1 + 1.1 * PADDING) * size;
+  const above = top - height - 1.5 * unit;
+  return {
+    x: Math.max(0, Math.min(left, limit - width)),
+    y: above >= 0 ? above : Math.max(top, 0) + 1.5 * unit,
+    width,
+    height,
+    size,
+    mark,
+    text,
+  };
+}
+
+/** @type {(a: Tag, b: Tag) => boolean} */
+const overlap = (a, b) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** @type {(context: CanvasRenderingContext2D, tag: Tag, colours: string[]) => void} */
+function drawTag(context, {x, y, width, height, size, mark, text}, [colour, onColour]) {
+  if (!width) return;
+  const middle = y + height / 2;
+  const start = x + PADDING * size;
   context.fillStyle = colour;
   context.beginPath();
   context.roundRect(x, y, width, height, height / 4);
@@ -140,14 +170,21 @@ function drawTag(context, [left, top], text, mark, [colour, onColour], unit, lim
   context.strokeStyle = context.fillStyle = onColour;
   context.lineWidth = size / 7;
   context.beginPath();
-  for (const [start, ...others] of mark) {
+  for (const [first, ...others] of mark) {
     const at = (/** @type {number[]} */ [u, v]) => /** @type {[number, number]} */ ([
-      x + padding + u * markSize,
-      middle + (v - 0.5) * markSize,
+      start + u * MARK * size,
+      middle + (v - 0.5) * MARK * size,
     ]);
-    context.moveTo(...at(start));
+    context.moveTo(...at(first));
     for (const point of others) context.lineTo(...at(point));
   }
   context.stroke();
-  context.fillText(text, x + padding + markSize + gap, middle + size * 0.06);
+  setFont(context, size);
+  context.fillText(text, start + (mark.length ? (MARK + GAP) * size : 0), middle + size * 0.06);
+}
+
+/** @type {(context: CanvasRenderingContext2D, size: number) => void} */
+function setFont(context, size) {
+  context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
+  context.textBaseline = 'middle';
 }
