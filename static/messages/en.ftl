@@ -322,8 +322,8 @@ lesson-good =
     one by half.
 lesson-faces = Faces
 lesson-size-all = all
-lesson-size-tiny = tiny
-lesson-size-small = small
-lesson-size-medium = medium
-lesson-size-large = large
+lesson-size-tiny = tiny, under 12 pixels of the 260
+lesson-size-small = small, 12 to 24
+lesson-size-medium = medium, 24 to 64
+lesson-size-large = large, over 64
 lesson-mean = mean
