@@ -50,7 +50,7 @@ def main() -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        transferred.append(response.content_length or 0)
+        response.call_on_close(lambda: transferred.append(response.content_length or 0))
         return response
 
     with TemporaryDirectory() as folder, serving(app) as address, visiting(Path(folder), address) as visit:
