@@ -37,7 +37,7 @@ def test_memory_does_not_grow(visit: Visit) -> None:
     page = visit.open()
     page.evaluate(OBSERVE)
     visit.start()
-    while page.evaluate("pictures.length") < 20:
+    while page.evaluate("pictures.length") < 200:
         page.wait_for_timeout(250)
     tensors = page.evaluate("pictures.map(({tensors}) => tensors)")
     assert len(set(tensors)) == 1
