@@ -98,7 +98,6 @@ export function openAlbum(parts, items, onFail, signal) {
 
   /** @param {number} index Of a film. */
   async function play(index) {
-    playing.abort();
     const {signal: mine} = (playing = new AbortController());
     try {
       films[index] = await runFilm(parts, /** @type {File} */ (items[index].film), onFail, mine);

@@ -77,6 +77,9 @@ export function drawSnapshot(picture, size, detections, image, manner) {
  */
 function drawDetections(context, detections, image, {width, height}, {mirrored, labels}, style) {
   const unit = Math.max(width / 320, 1.6);
+  const size = 5.5 * unit + 3;
+  context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
+  context.textBaseline = 'middle';
   const frames = detections.map(({label, score, box}) => {
     const scaled = box.map((edge, i) => (i % 2 ? (edge * height) / image.height : (edge * width) / image.width));
     const [left, right] = mirrored ? [width - scaled[2], width - scaled[0]] : [scaled[0], scaled[2]];
@@ -85,14 +88,14 @@ function drawDetections(context, detections, image, {width, height}, {mirrored, 
     const colours = [style.getPropertyValue(`--label-${known}`), style.getPropertyValue(`--on-label-${known}`)];
     const text = labels ? `${sentences.label(label)} ${sentences.score(score)}` : '';
     /** @type {(text: string) => Tag} */
-    const lay = (text) => layTag(context, [left, top], text, MARKS[label] ?? [], unit, width);
+    const lay = (text) => layTag(context, [left, top], text, MARKS[label] ?? [], {unit, size, limit: width});
     return {box: [left, top, right, bottom], colours, tag: lay(''), whole: lay(text)};
   });
   for (const frame of frames)
     if (!frames.some((other) => other !== frame && overlap(frame.whole, other.tag))) frame.tag = frame.whole;
   for (const {box, colours, tag} of frames.toReversed()) {
     drawFrame(context, box, colours[0], unit);
-    drawTag(context, tag, colours);
+    drawTag(context, tag, size, colours);
   }
 }
 
@@ -127,18 +130,15 @@ function drawFrame(context, [left, top, right, bottom], colour, unit) {
 /**
  * Mark, label and score on top of the box, or inside where there is no room above. The mark stands alone where the words
  * would cover another face's tag.
- * @typedef {{x: number, y: number, width: number, height: number, size: number, mark: number[][][], text: string}} Tag
- *   `size` is that of the letters.
+ * @typedef {{x: number, y: number, width: number, height: number, mark: number[][][], text: string}} Tag
  */
 
 /**
- * @type {(context: CanvasRenderingContext2D, corner: number[], text: string, mark: number[][][], unit: number,
- *   limit: number) => Tag}
+ * @type {(context: CanvasRenderingContext2D, corner: number[], text: string, mark: number[][][],
+ *   measures: {unit: number, size: number, limit: number}) => Tag} `size` is that of the letters, which are set.
  */
-function layTag(context, [left, top], text, mark, unit, limit) {
-  const size = 5.5 * unit + 3;
-  if (!text && !mark.length) return {x: 0, y: 0, width: 0, height: 0, size, mark, text};
-  setFont(context, size);
+function layTag(context, [left, top], text, mark, {unit, size, limit}) {
+  if (!text && !mark.length) return {x: 0, y: 0, width: 0, height: 0, mark, text};
   const gap = mark.length && text ? GAP * size : 0;
   const width = context.measureText(text).width + (mark.length ? MARK * size : 0) + gap + 2 * PADDING * size;
   const height = (1 + 1.1 * PADDING) * size;
@@ -148,7 +148,6 @@ function layTag(context, [left, top], text, mark, unit, limit) {
     y: above >= 0 ? above : Math.max(top, 0) + 1.5 * unit,
     width,
     height,
-    size,
     mark,
     text,
   };
@@ -158,8 +157,8 @@ function layTag(context, [left, top], text, mark, unit, limit) {
 const overlap = (a, b) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** @type {(context: CanvasRenderingContext2D, tag: Tag, colours: string[]) => void} */
-function drawTag(context, {x, y, width, height, size, mark, text}, [colour, onColour]) {
+/** @type {(context: CanvasRenderingContext2D, tag: Tag, size: number, colours: string[]) => void} */
+function drawTag(context, {x, y, width, height, mark, text}, size, [colour, onColour]) {
   if (!width) return;
   const middle = y + height / 2;
   const start = x + PADDING * size;
@@ -179,12 +178,5 @@ function drawTag(context, {x, y, width, height, size, mark, text}, [colour, onCo
     for (const point of others) context.lineTo(...at(point));
   }
   context.stroke();
-  setFont(context, size);
   context.fillText(text, start + (mark.length ? (MARK + GAP) * size : 0), middle + size * 0.06);
-}
-
-/** @type {(context: CanvasRenderingContext2D, size: number) => void} */
-function setFont(context, size) {
-  context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
-  context.textBaseline = 'middle';
 }

@@ -72,9 +72,6 @@ const parts = {
 
 const player = createPlayer(parts, {onFail: fail, onCameras: preferences.setCameras});
 
-/** Milliseconds that the page's first steps have the connection for themselves. */
-const OFFLINE_AFTER = 3000;
-
 /** @type {import('./detector.js').Detector | undefined} */
 let detector;
 /** @type {string[]} */
@@ -122,7 +119,7 @@ async function load(signal) {
   preferences.setModel(info);
   ui.enable(true);
   ui.setState('ready');
-  setTimeout(keepForOffline, OFFLINE_AFTER);
+  keepForOffline();
   player.repeat();
   if (values.view === 'kiosk' && document.body.dataset.state === 'ready') player.startCamera();
 }

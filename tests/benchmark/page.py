@@ -50,6 +50,7 @@ def main() -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
+        # Pages are compressed after this.
         response.call_on_close(lambda: transferred.append(response.content_length or 0))
         return response
 

@@ -9,6 +9,28 @@ import {setMessages} from '../../static/js/i18n.js';
 setMessages('en', readFileSync(new URL('../../static/messages/en.ftl', import.meta.url), 'utf8'));
 
 const fail = (/** @type {unknown} */ error) => assert.fail(String(error));
+const ignore = () => {};
+
+/** @type {(detector: object, others: Record<string, object>) => any} What an album works with, and shows nothing. */
+const makeParts = (detector, {presenter, gallery, ...others}) => ({
+  getDetector: () => detector,
+  getThresholds: () => ({}),
+  presenter: {beginStill: ignore, showResult: ignore, leaveVideo: ignore, ...presenter},
+  ui: {wait: ignore, setState: ignore},
+  figures: {reset: ignore, add: ignore},
+  readings: {count: () => new Map()},
+  gallery: {open: ignore, close: ignore, select: ignore, showThumbnail: ignore, showCounts: ignore, ...gallery},
+  ...others,
+});
+
+/** @type {(detections: object[]) => object} */
+const makeResult = (detections) => ({
+  detections,
+  image: {width: 1, height: 1},
+  timings: {},
+  memory: {tensors: 0, bytes: 0},
+});
+
 const FACE = {label: 'mask', score: 0.6, box: [0, 0, 1, 1]};
 
 test('other thresholds hold for photos that the detector has forgotten, and the end frees its memory', async () => {
@@ -21,22 +43,13 @@ test('other thresholds hold for photos that the detector has forgotten, and the 
     /** @type {(picture: ImageBitmap, options: {scoreThresh: number}) => Promise<object>} */
     async detect(picture, options) {
       picture.close();
-      return {detections: facesAbove(options), image: {width: 1, height: 1}, timings: {}, memory: {tensors: 0, bytes: 0}};
+      return makeResult(facesAbove(options));
     },
     /** @type {(options: {scoreThresh: number}, key: string) => Promise<object[] | null>} */
     reconsider: async (options, key) => (key === '0' ? facesAbove(options) : null),
     forget: async () => forgotten++,
   };
-  const ignore = () => {};
-  const parts = /** @type {any} */ ({
-    getDetector: () => detector,
-    getThresholds: () => ({scoreThresh}),
-    presenter: {beginStill: ignore, showResult: ignore},
-    ui: {wait: ignore, setState: ignore},
-    figures: {reset: ignore, add: ignore},
-    readings: {count: () => new Map()},
-    gallery: {open: ignore, close: ignore, select: ignore, showThumbnail: ignore, showCounts: ignore},
-  });
+  const parts = makeParts(detector, {getThresholds: () => ({scoreThresh})});
   const read = async () => {
     open++;
     return /** @type {any} */ ({width: 1, height: 1, close: () => open--});
@@ -57,30 +70,16 @@ test('other thresholds hold for photos that the detector has forgotten, and the 
 test('what the visitor selects is looked at next, and what cannot be read is passed over', async () => {
   /** @type {string[]} */
   const log = [];
-  const ignore = () => {};
-  const parts = /** @type {any} */ ({
-    getDetector: () => ({
-      detect: async () => ({detections: [], image: {width: 1, height: 1}, timings: {}, memory: {tensors: 0, bytes: 0}}),
-      forget: ignore,
-    }),
-    getThresholds: () => ({}),
-    presenter: {
-      beginStill: (/** @type {any} */ {name}) => log.push(`stage ${name}`),
-      showResult: ignore,
-      leaveVideo: ignore,
+  const parts = makeParts(
+    {detect: async () => makeResult([]), forget: ignore},
+    {
+      presenter: {beginStill: (/** @type {any} */ {name}) => log.push(`stage ${name}`)},
+      gallery: {
+        select: (/** @type {number} */ index) => log.push(`select ${index}`),
+        showFailure: (/** @type {number} */ index) => log.push(`failure ${index}`),
+      },
     },
-    ui: {wait: ignore, setState: ignore},
-    figures: {reset: ignore, add: ignore},
-    readings: {count: () => new Map()},
-    gallery: {
-      open: ignore,
-      close: ignore,
-      select: (/** @type {number} */ index) => log.push(`select ${index}`),
-      showThumbnail: ignore,
-      showCounts: ignore,
-      showFailure: (/** @type {number} */ index) => log.push(`failure ${index}`),
-    },
-  });
+  );
   const items = ['a', 'b', 'c', 'd'].map((name) => ({
     name,
     async read() {
