@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from detector.backends.pytorch import Network
+from detector.backends.pytorch import UNREADABLE, Network
 from detector.card import Card, load_card
 from training.annotations import read_annotations
 from training.calibration import calibrate
@@ -115,7 +114,7 @@ def load_average(checkpoint: Path, card: Card) -> Network:
     try:
         state = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
         network.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
-    except (UnpicklingError, RuntimeError, KeyError, TypeError, EOFError) as error:
+    except UNREADABLE as error:
         raise ValueError(f"{checkpoint}: not a checkpoint of this card's network: {error}") from error
     return network
 

@@ -16,6 +16,9 @@ from detector.architecture import BACKBONE_CHANNELS, BATCH_NORM_EPSILON, HEAD_CH
 from detector.backends import Output
 from detector.card import Card
 
+UNREADABLE = (UnpicklingError, RuntimeError, KeyError, TypeError, EOFError)
+"""What PyTorch raises when a file does not hold the weights that it should."""
+
 
 class ConvBlock(nn.Module):
     """3×3 convolution without bias, then batch norm; the caller applies ReLU."""
@@ -110,6 +113,6 @@ def load(model: Path, card: Card) -> PyTorchBackend:
     network = Network(card)
     try:
         network.load_state_dict(torch.load(model, map_location="cpu", weights_only=True))
-    except (UnpicklingError, RuntimeError, TypeError, EOFError) as error:
+    except UNREADABLE as error:
         raise ValueError(f"model: PyTorch cannot read {model} as this card's network: {error}") from error
     return PyTorchBackend(network)

@@ -25,6 +25,7 @@ class Verdict:
     score: 0..1 of the detection; 0 without one.
     box: float [4], xyxy in pixels of the picture: the detection's, or the face's if there is none.
     side: of the face, or of a false alarm, in pixels of the reference.
+    face: float [4], the annotated box in pixels of the picture; None for a false alarm.
     overlap: IoU of a false alarm's box with the nearest face; 0..1.
 
     At a threshold, a face with a lower score is missed and a false alarm with a lower score is none.
@@ -36,6 +37,7 @@ class Verdict:
     score: float
     box: NDArray[np.float64]
     side: float
+    face: NDArray[np.float64] | None
     overlap: float = 0.0
 
     @property
@@ -69,13 +71,15 @@ def judge(sample: Sample, detections: Sequence[Detection], classes: Sequence[str
         if overlaps.max(initial=0) >= MATCH_IOU:
             face = int(overlaps.argmax())
             free[face] = False
-            verdicts.append(Verdict(sample, int(truths[face]), answer, score, box, float(sides[face])))
+            side, annotated = float(sides[face]), faces[face].astype(np.float64)
+            verdicts.append(Verdict(sample, int(truths[face]), answer, score, box, side, annotated))
         elif not ignored[index]:
             nearest = float(iou[index].max(initial=0))
-            verdicts.append(Verdict(sample, None, answer, score, box, float(alarm_sides[index]), nearest))
+            side = float(alarm_sides[index])
+            verdicts.append(Verdict(sample, None, answer, score, box, side, None, nearest))
     for face in np.flatnonzero(free):
         box = faces[face].astype(np.float64)
-        verdicts.append(Verdict(sample, int(truths[face]), None, 0.0, box, float(sides[face])))
+        verdicts.append(Verdict(sample, int(truths[face]), None, 0.0, box, float(sides[face]), box))
     return verdicts
 
 

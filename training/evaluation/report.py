@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detector.card import Card
 from training.dataset import Sample
+from training.evaluation.conditions import SMALLEST, Share, measure_conditions
 from training.evaluation.crops import make_sheets
 from training.evaluation.judge import Verdict, confuse
 from training.evaluation.plots import draw_reliability, draw_thresholds, to_svg
@@ -43,6 +44,10 @@ class Evaluation:
         return measure_reliability(self.verdicts)
 
     @property
+    def conditions(self) -> list[Share]:
+        return measure_conditions(self.verdicts, self.card.classes, self.card.thresholds.score)
+
+    @property
     def confusion(self) -> list[tuple[str, list[int]]]:
         """By truth, the classes and then no face: how often each class was the answer, and how often none."""
         table = confuse(self.verdicts, len(self.card.classes), self.card.thresholds.score)
@@ -58,6 +63,9 @@ class Evaluation:
             "confusion": {
                 "score_thresh": self.card.thresholds.score,
                 **{truth: dict(zip(answers, row, strict=True)) for truth, row in self.confusion},
+            },
+            "found": {
+                share.condition: {"faces": share.faces, "found": share.found} for share in self.conditions
             },
             "calibration_error": round(self.reliability.expected_error, 4),
             "thresholds": {choice.use.name: _describe(choice) for choice in self.choices},
@@ -101,6 +109,8 @@ def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:
         precision_recall=to_svg(draw_precision_recall(evaluation.metrics)),
         score_thresh=card.thresholds.score,
         confusion=evaluation.confusion,
+        smallest=SMALLEST,
+        found=content["found"],
         calibration_error=evaluation.reliability.expected_error,
         reliability=to_svg(draw_reliability(evaluation.reliability)),
         choices=choices,

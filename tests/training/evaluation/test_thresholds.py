@@ -12,7 +12,7 @@ BALANCED = Use("any", "", beta=1, smallest=0)
 
 
 def verdict(truth, answer, score, side=50.0):
-    return Verdict(SAMPLE, truth, answer, score, np.zeros(4), side)
+    return Verdict(SAMPLE, truth, answer, score, np.zeros(4), side, None if truth is None else np.zeros(4))
 
 
 FOUR_FACES = [
