@@ -85,7 +85,9 @@ def run_apart(name: str, model: Path, card: Path, images: NDArray[np.float32]) -
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     if process.returncode:
-        raise ValueError(process.stderr.decode().strip().splitlines()[-1])
+        lines = process.stderr.decode().split("\n")
+        reason = next((line for line in reversed(lines) if line.strip()), "it said nothing")
+        raise ValueError(f"{name} ended with status {process.returncode}: {reason}")
     num_anchors = load_card(card).anchors.num_anchors
     numbers = np.frombuffer(process.stdout, np.float32).reshape(len(images), num_anchors, -1)
     bbox_regression, scores = np.split(numbers, [4], axis=2)

@@ -47,8 +47,8 @@ def decode_boxes(bbox_regression: FloatArray, anchors: FloatArray, variances: Se
     """Turn the network's raw offsets into boxes, computed in float64.
 
     Args:
-        bbox_regression: float32 [N, 4], as :func:`encode_boxes` returns them; beyond ``MAX_GROWTH`` an
-            offset counts as ``MAX_GROWTH``.
+        bbox_regression: float32 [N, 4], as :func:`encode_boxes` returns them; an offset that moves or
+            enlarges a box by more than ``MAX_GROWTH`` counts as one that does so by ``MAX_GROWTH``.
         anchors: float32 [N, 4], xyxy, one per row.
         variances: four factors, for centre x, centre y, width and height.
 

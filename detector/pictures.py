@@ -16,9 +16,16 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
 """Told apart by content: a file's name and declared type do not matter."""
 
+JPEG_FORMATS = ("JPEG", "MPO")
+"""Phones add pictures to theirs and call it MPO."""
+
 MAX_PIXELS = 50_000_000
 """Room for the largest photos that phones take by default; 150 MB once decoded."""
 
+MAX_SCANS = 100
+"""Of a progressive JPEG: each is a pass over the whole picture. Cameras and editors write about ten."""
+
+_START_OF_SCAN = b"\xff\xda"
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8")
 _DECODER_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
 
@@ -55,6 +62,8 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > max_pixels:
                 raise _too_large(max_pixels)
+            if picture.format in JPEG_FORMATS and data.count(_START_OF_SCAN) > MAX_SCANS:
+                raise _broken()
             pixels = _decode_plain_jpeg(data) if _is_plain_jpeg(picture) else None
             return _decode_any(picture) if pixels is None else pixels
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -72,8 +81,8 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
 
 
 def _is_plain_jpeg(picture: Image.Image) -> bool:
-    """Grey or RGB, as nearly every upload is; phones add pictures to theirs and call it MPO."""
-    return picture.format in ("JPEG", "MPO") and picture.mode in ("L", "RGB")
+    """Grey or RGB, as nearly every upload is."""
+    return picture.format in JPEG_FORMATS and picture.mode in ("L", "RGB")
 
 
 def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8] | None:
@@ -83,7 +92,8 @@ def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8] | None:
 
 
 def _decode_any(picture: Image.Image) -> NDArray[np.uint8]:
-    upright = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)
+    upright: Image.Image = picture
     if upright.mode.startswith("I"):
         upright = upright.point(lambda level: level / 256).convert("L")
     if upright.has_transparency_data:

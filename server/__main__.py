@@ -23,13 +23,18 @@ def main() -> None:
         default=8000,
         help="port to listen on, 0 for any free one (default: %(default)s)",
     )
+    parser.add_argument(
+        "--proxy",
+        metavar="ADDRESS",
+        help="IP address of the HTTPS proxy in front: what it says of a visitor's address is believed",
+    )
     arguments = parser.parse_args()
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         listener = _listen(arguments.host, arguments.port)
-        server = create_wsgi_server(create_app(), listener)
+        server = create_wsgi_server(create_app(), listener, arguments.proxy)
     except (MissingResourceError, ValueError, OSError) as error:
         sys.exit(str(error))
 

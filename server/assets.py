@@ -69,7 +69,7 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._assets: dict[str, Asset] = {}
+        self._assets: dict[Path, Asset] = {}
 
     def find(self, name: str) -> Asset:
         """Look a file up by its path below the folder.
@@ -81,9 +81,9 @@ class Assets:
         private = any(part.startswith(".") or part == "node_modules" for part in PurePosixPath(name).parts)
         if private or not path.is_file():
             raise FileNotFoundError(f"No static file is named '{name}'.")
-        asset = self._assets.get(name)
+        asset = self._assets.get(path)
         if asset is None or asset.version != read_version(path):
-            asset = self._assets[name] = Asset(path)
+            asset = self._assets[path] = Asset(path)
         return asset
 
     def send(self, name: str) -> Response:

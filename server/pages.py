@@ -15,7 +15,7 @@ from PIL import Image
 from detector.annotate import annotate
 from detector.postprocess import Detection
 from server.api import describe_analysis, describe_model
-from server.inference import Inference
+from server.inference import Analysis, Inference
 from server.languages import Language, get_language
 from server.uploads import read_upload
 
@@ -51,7 +51,7 @@ def create_pages(inference: Inference) -> Blueprint:
             "result.html",
             summary=summarise(analysis.detections, get_language()),
             filename=upload.filename,
-            picture=_data_uri(_draw(analysis.image, analysis.detections)),
+            picture=_data_uri(_draw(analysis)),
             detections=analysis.detections,
             answer=describe_analysis(analysis, model),
         )
@@ -71,8 +71,17 @@ def summarise(detections: Sequence[Detection], language: Language) -> str:
     return language.format("summary", faces=len(detections), counts=language.join(parts))
 
 
-def _draw(image: NDArray[np.uint8], detections: Sequence[Detection]) -> NDArray[np.uint8]:
-    """Draw the boxes; their labels are in English where this machine has no letters of the language."""
+def _draw(analysis: Analysis) -> NDArray[np.uint8]:
+    """The picture, reduced, with its boxes; labels are in English where this machine has no letters of the
+    language."""
+    picture = Image.fromarray(analysis.image)
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    image = np.asarray(picture)
+    scale = image.shape[1] / analysis.image.shape[1]
+    detections = [
+        Detection(label=found["label"], score=found["score"], box=[edge * scale for edge in found["box"]])
+        for found in analysis.detections
+    ]
     try:
         return annotate(image, detections, get_language().tag)
     except (KeyError, ValueError):
@@ -80,8 +89,6 @@ def _draw(image: NDArray[np.uint8], detections: Sequence[Detection]) -> NDArray[
 
 
 def _data_uri(image: NDArray[np.uint8]) -> str:
-    picture = Image.fromarray(image)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     stream = BytesIO()
-    picture.save(stream, "JPEG", quality=90)
+    Image.fromarray(image).save(stream, "JPEG", quality=90)
     return "data:image/jpeg;base64," + b64encode(stream.getvalue()).decode("ascii")

@@ -38,8 +38,16 @@ class MemoryBuffer(OverflowableBuffer):
             self.buf, self.strbuf = None, b""
 
 
-def create_wsgi_server(app: Flask, listener: socket.socket) -> TcpWSGIServer:
-    """Make a server for a bound TCP socket; its ``run()`` returns when the process is told to end."""
+PROXY_HEADERS = {"x-forwarded-proto", "x-forwarded-host"}
+"""By which a proxy says how a visitor reached it."""
+
+
+def create_wsgi_server(app: Flask, listener: socket.socket, proxy: str | None = None) -> TcpWSGIServer:
+    """Make a server for a bound TCP socket; its ``run()`` returns when the process is told to end.
+
+    Args:
+        proxy: IP address of the proxy in front, the only one whose PROXY_HEADERS are believed.
+    """
     limit = app.config["MAX_CONTENT_LENGTH"]
 
     class Parser(HTTPRequestParser):
@@ -60,6 +68,8 @@ def create_wsgi_server(app: Flask, listener: socket.socket) -> TcpWSGIServer:
         ident=None,
         recv_bytes=2**16,
         outbuf_overflow=sys.maxsize,
+        trusted_proxy=proxy,
+        trusted_proxy_headers=PROXY_HEADERS if proxy else set(),
     )
     assert isinstance(server, TcpWSGIServer)
     server.channel_class = Channel

@@ -12,7 +12,7 @@ import torch
 
 from detector.card import Card, load_card
 from training.annotations import read_annotations
-from training.dataset import Sample
+from training.dataset import Sample, check_pictures
 from training.export import publish
 from training.overview import count_faces, draw_sheet
 from training.pretrained import load_pretrained
@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
         card = load_card(options.card)
         samples = read_annotations(options.train, card.classes)
         validation = read_annotations(options.val, card.classes)
+        check_pictures(validation)
         if options.dry_run:
+            check_pictures(samples)
             show(options.output, {"train": samples, "val": validation}, card)
             return 0
         report = train(options, card, samples, validation)
@@ -61,6 +63,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--recipe", type=Path, help=f"default: {RECIPE.name}, with --from {FINE_TUNE.name}")
     parser.add_argument(
         "--device",
+        type=parse_device,
         default="cuda" if torch.cuda.is_available() else "cpu",
         help="default on this machine: %(default)s",
     )
@@ -69,6 +72,14 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         "--dry-run", action="store_true", help="only read, count and draw the pictures with their boxes"
     )
     return parser.parse_args(arguments)
+
+
+def parse_device(name: str) -> torch.device:
+    """One that PyTorch can use here."""
+    try:
+        return torch.empty(0, device=name).device
+    except (RuntimeError, AssertionError) as error:
+        raise argparse.ArgumentTypeError(f"PyTorch cannot use '{name}' here: {error}") from error
 
 
 def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:
@@ -85,11 +96,13 @@ def train(
 ) -> dict[str, object]:
     """Train to the end of the recipe, or on from the last checkpoint, and publish; returns the figures."""
     recipe = load_recipe(options.recipe or (FINE_TUNE if options.start else RECIPE))
-    training = Training(card, recipe, options.output, torch.device(options.device))
+    training = Training(card, recipe, options.output, options.device, options.start)
     if training.resume():
+        if training.done and (options.output / "metrics.json").exists():
+            raise ValueError(f"{options.output}: this run is over; name another --output, or add a stage")
         print(f"going on from {options.output / 'checkpoint.pt'}")
     elif options.start:
-        fresh = load_pretrained(training.network, options.start)
+        fresh = load_pretrained(training.network, options.start, card.classes)
         print(f"starting from {options.start}" + (f"; new: {', '.join(fresh)}" if fresh else ""))
     training.run(samples, validation, options.workers)
     return publish(training.averaged_network, options.card, options.val, options.output, training.device)

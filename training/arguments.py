@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from detector.backends import BACKENDS
+from detector.backends import BACKENDS, Backend, load_backend
+from detector.card import Card, load_card
 
 
 def add_annotations(parser: ArgumentParser) -> None:
@@ -20,9 +21,20 @@ def add_trained_model(parser: ArgumentParser) -> None:
 
 def add_exported_model(parser: ArgumentParser) -> None:
     """``--model``, ``--backend`` and ``--card``: what the converter wrote, and the runtime that reads it."""
-    _add_path(parser, "--model", "static/model/model.onnx")
+    parser.add_argument("--model", type=Path, help="default: the backend's file beside the card")
     parser.add_argument("--backend", choices=sorted(BACKENDS), default="opencv", help="default: %(default)s")
     _add_path(parser, "--card", "static/model/card.json")
+
+
+def load_exported_model(options: Namespace) -> tuple[Card, Backend]:
+    """What the arguments of :func:`add_exported_model` name.
+
+    Raises:
+        ValueError, OSError: see :func:`detector.card.load_card`, :func:`detector.backends.load_backend`.
+    """
+    model = options.model or options.card.with_name(BACKENDS[options.backend].file)
+    card = load_card(options.card)
+    return card, load_backend(options.backend, model, card)
 
 
 def _add_path(parser: ArgumentParser, name: str, default: str) -> None:

@@ -61,7 +61,7 @@ def augment(
 
 
 def _deployed_window(width: int, height: int, share: float, generator: Generator) -> NDArray[np.float64]:
-    """The picture, or that share of both its sides, give or take a tenth."""
+    """The picture, or that share of both its sides, from .82 to 1.11 times as much of each side."""
     extent = share * np.array([width, height]) * np.exp(generator.uniform(-0.2, 0.1, 2))
     corner = generator.uniform(0, 1, 2) * ([width, height] - extent)
     return np.concatenate([corner, corner + extent])

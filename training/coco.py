@@ -25,14 +25,16 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        images: list[dict[str, Any]] = content["images"]
-        annotations: list[dict[str, Any]] = content["annotations"]
+        images = _objects(path, content, "images")
+        annotations = _objects(path, content, "annotations")
         names = {category["id"]: category["name"] for category in content["categories"]}
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise ValueError(
             f"{path}: expected COCO JSON with images, annotations and categories: {error!r}"
         ) from error
 
+    if not images:
+        raise ValueError(f"{path}: it lists no image")
     if not set(classes) & set(names.values()):
         raise ValueError(f"{path}: expected categories {list(classes)}, got {sorted(names.values())}")
     label_of = {name: index for index, name in enumerate(classes)}
@@ -57,6 +59,13 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
         )
         for image in images
     ]
+
+
+def _objects(path: Path, content: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    objects = content[key]
+    if not isinstance(objects, list) or not all(isinstance(entry, dict) for entry in objects):
+        raise ValueError(f"{path}: expected '{key}' to be a list of objects")
+    return objects
 
 
 def _check_image(path: Path, image: dict[str, Any], seen: dict[int, Any]) -> None:

@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+LARGEST_SIDE = 1280
+"""Of a picture kept in memory, in pixels; a face that is worth learning from shows at that size."""
+
 IGNORE = -1
 """Label of a region that is neither a face nor background."""
 
@@ -60,5 +63,22 @@ def read_picture(sample: Sample) -> NDArray[np.uint8]:
 
 
 def read_images(samples: Sequence[Sample]) -> list[NDArray[np.uint8]]:
-    """Decode every sample's picture into memory, with a progress bar."""
-    return [read_picture(sample) for sample in tqdm(samples, "pictures", unit="img")]
+    """Decode every sample's picture into memory, with a progress bar; large ones reduced to LARGEST_SIDE."""
+    return [_reduce(read_picture(sample)) for sample in tqdm(samples, "pictures", unit="img")]
+
+
+def check_pictures(samples: Sequence[Sample]) -> None:
+    """Decode every picture once, so that a fault shows now and not hours into a run.
+
+    Raises:
+        ValueError: see :func:`read_picture`.
+    """
+    for sample in tqdm(samples, "checking pictures", unit="img", leave=False):
+        read_picture(sample)
+
+
+def _reduce(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    scale = LARGEST_SIDE / max(image.shape[:2])
+    if scale >= 1:
+        return image
+    return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from detector.anchors import generate_anchors
-from detector.backends import load_backend
-from detector.card import Card, load_card
+from detector.card import Card
 from detector.postprocess import postprocess
 from training.annotations import read_annotations
-from training.arguments import add_annotations, add_exported_model
+from training.arguments import add_annotations, add_exported_model, load_exported_model
 from training.dataset import Sample
 from training.detections import SCORE_THRESH, Predict, detect_per_class, run_network
 from training.evaluation.judge import judge
@@ -34,15 +33,14 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        card = load_card(options.card)
+        card, backend = load_exported_model(options)
         samples = read_annotations(options.annotations, card.classes)
-        backend = load_backend(options.backend, options.model, card)
         evaluation = evaluate(backend.run, samples, card, options.annotations.stem)
-        write_report(evaluation, options.output)
+        content = write_report(evaluation, options.output)
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(evaluation.as_dict(), indent=2))
+    print(json.dumps(content, indent=2))
     print(f"see {options.output / 'report.html'}", file=sys.stderr)
     return 0
 

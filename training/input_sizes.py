@@ -17,7 +17,7 @@ from training.annotations import read_annotations
 from training.arguments import add_annotations, add_trained_model
 from training.metrics import Metrics, measure
 from training.pretrained import load_pretrained
-from training.resizing import resize_card
+from training.resizing import check_input, resize_card
 from training.sizes import FACE_SIZES
 from training.train import make_predict
 
@@ -36,9 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         card = load_card(options.card)
+        for size in options.sizes:
+            check_input(card, size)
         samples = read_annotations(options.annotations, card.classes)
         network = Network(card).eval()
-        load_pretrained(network, options.model)
+        load_pretrained(network, options.model, card.classes)
         print(
             f"{'input':>5}{'anchors':>9}{'GMAC':>7}{'time':>6}"
             + "".join(f"{name:>9}" for name in (*card.classes, "mean", *FACE_SIZES))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from math import log
+
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from detector.boxes import MAX_GROWTH
 from training.dataset import IGNORE
 
+EPSILON = 1e-6
 FACE_WEIGHT = 0.8
 BACKGROUND_WEIGHT = 0.6
 FOCAL_GAMMA = 2.0
 BOX_WEIGHT = 2.0
+SHARPNESS = 2
+"""Power of an anchor's share of the best IoU of its face, in the score that it should give."""
 
 
 def detection_loss(
@@ -22,7 +28,7 @@ def detection_loss(
     anchors: Tensor,
     variances: Tensor,
 ) -> Tensor:
-    """Loss of a batch per face.
+    """Loss of a batch per anchor that learns a face.
 
     Args:
         bbox_regression: float [N, A, 4], raw offsets.
@@ -37,7 +43,7 @@ def detection_loss(
     """
     counted = labels != IGNORE
     positive = labels >= 0
-    faces = positive.sum().clamp(min=1)
+    num_positives = positive.sum().clamp(min=1)
 
     matched_boxes = boxes[positive]
     matched_anchors = anchors.expand_as(boxes)[positive]
@@ -45,10 +51,30 @@ def detection_loss(
     iou, generalised_iou = overlap(decoded, matched_boxes)
     localisation = (1 - generalised_iou).sum()
 
+    images = positive.nonzero()[:, :1]
+    targets = score_targets(iou.detach(), torch.cat([images.to(matched_boxes), matched_boxes], dim=1))
     quality = torch.zeros_like(logits)
-    quality[positive] = F.one_hot(labels[positive], logits.shape[-1]) * iou.detach()[:, None]
+    quality[positive] = F.one_hot(labels[positive], logits.shape[-1]) * targets[:, None]
     classification = quality_focal_loss(logits[counted], quality[counted])
-    return (classification + BOX_WEIGHT * localisation) / faces
+    return (classification + BOX_WEIGHT * localisation) / num_positives
+
+
+def score_targets(iou: Tensor, faces: Tensor) -> Tensor:
+    """The score that each anchor should give: of the anchors that learn a face, the best should stand out.
+
+    It is the IoU for the one whose box fits best; for the others it falls with the cube of the IoU, so that
+    suppression keeps the best. The idea, in another form, is that of https://arxiv.org/abs/2108.07755.
+
+    Args:
+        iou: float [M], of each anchor's box with its face.
+        faces: float [M, K], the same row for anchors of the same face.
+
+    Returns:
+        float [M], 0..1.
+    """
+    unique, face = torch.unique(faces, dim=0, return_inverse=True)
+    best = iou.new_zeros(len(unique)).scatter_reduce(0, face, iou, "amax")[face]
+    return iou * (iou / best.clamp(min=EPSILON)) ** SHARPNESS
 
 
 def quality_focal_loss(logits: Tensor, quality: Tensor) -> Tensor:
@@ -59,7 +85,7 @@ def quality_focal_loss(logits: Tensor, quality: Tensor) -> Tensor:
 
     Args:
         logits: float [M, C].
-        quality: float [M, C], 0 for background, else the IoU of the anchor's box with its face.
+        quality: float [M, C], 0 for background, else from :func:`score_targets`.
     """
     cross_entropy = F.binary_cross_entropy_with_logits(logits, quality, reduction="none")
     miss = (quality - logits.sigmoid()).abs()
@@ -77,9 +103,9 @@ def overlap(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def decode_boxes(bbox_regression: Tensor, anchors: Tensor, variances: Tensor) -> Tensor:
-    """As :func:`detector.boxes.decode_boxes`, differentiable; sizes are limited to 50 × the anchor's."""
+    """As :func:`detector.boxes.decode_boxes`, differentiable."""
     sizes = anchors[:, 2:] - anchors[:, :2]
     offsets = bbox_regression * variances
     centres = (anchors[:, :2] + anchors[:, 2:]) / 2 + offsets[:, :2] * sizes
-    half = sizes * offsets[:, 2:].clamp(max=4).exp() / 2
+    half = sizes * offsets[:, 2:].clamp(max=log(MAX_GROWTH)).exp() / 2
     return torch.cat([centres - half, centres + half], dim=1)

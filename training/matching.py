@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from training.dataset import IGNORE
 
-POSITIVE_IOU = 0.45
-NEGATIVE_IOU = 0.35
-POSITIVE_SHARE = 0.8
-NEGATIVE_SHARE = 0.6
+POSITIVE_IOU = 0.35
+NEGATIVE_IOU = 0.25
+POSITIVE_SHARE = 0.65
+NEGATIVE_SHARE = 0.5
 """Shares of the IoU of a face's best anchor, where that is less than the limits above."""
 
 IGNORED_SHARE = 0.5
@@ -25,7 +25,7 @@ def match_anchors(
 
     An anchor learns the face it overlaps most when their IoU is at least POSITIVE_IOU. Small faces overlap
     no anchor that much: they are learned by their best anchor and those nearly as good, so that the best box
-    of a face always comes from an anchor that has learned. Left out of the loss are anchors that fall short
+    of a face comes from an anchor that has learned. Left out of the loss are anchors that fall short
     by a little, and those that lie for IGNORED_SHARE of their area in a region to ignore.
 
     Args:

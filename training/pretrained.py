@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +12,21 @@ from numpy.typing import NDArray
 from torch import nn
 
 from detector.backends.pytorch import Network
+from detector.card import load_card
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras
 
 
-def load_pretrained(network: Network, model: Path) -> list[str]:
+def load_pretrained(network: Network, model: Path, classes: Sequence[str]) -> list[str]:
     """Copy the weights of a Keras model into a network of the same layout, in place.
 
-    The last convolutions of the class heads stay as they are where the network has other classes.
+    The last convolutions of the class heads stay as they are where the model has other classes: another
+    number of them, or other names in the card beside it, if there is one.
+
+    Args:
+        classes: of the network.
 
     Returns:
         Names of the layers that stay as they are.
@@ -35,16 +41,19 @@ def load_pretrained(network: Network, model: Path) -> list[str]:
         source = keras.models.load_model(model, compile=False)
     except (ValueError, TypeError, KeyError) as error:
         raise ValueError(f"{model}: Keras cannot read it: {error}") from error
+    card = model.with_name("card.json")
+    same_classes = not card.exists() or load_card(card).classes == tuple(classes)
     given = {layer.name: layer.get_weights() for layer in source.layers}
     fresh = []
     for name, layer in network.named_layers():
         weights = _from_keras(given.get(name, []))
         targets = _parameters(layer)
         expected, got = [list(t.shape) for t in targets], [list(w.shape) for w in weights]
-        if expected == got:
+        is_class_output = name.endswith("_cls_out")
+        if expected == got and (same_classes or not is_class_output):
             for target, weight in zip(targets, weights, strict=True):
                 target.data.copy_(torch.from_numpy(weight))
-        elif got and name.endswith("_cls_out"):
+        elif got and is_class_output:
             fresh.append(name)
         else:
             raise ValueError(

@@ -91,6 +91,7 @@ def _parse(kind: type[T], where: str, content: Any) -> T:
         if expected[name] not in ("int", "float"):
             continue
         number = isinstance(value, int if expected[name] == "int" else int | float)
-        if not number or isinstance(value, bool) or not value > 0:
-            raise ValueError(f"recipe: '{name}' in {where}: expected {expected[name]} > 0, got {value!r}")
+        least = "> 0" if name in required else "≥ 0"
+        if not number or isinstance(value, bool) or value < 0 or (name in required and value == 0):
+            raise ValueError(f"recipe: '{name}' in {where}: expected {expected[name]} {least}, got {value!r}")
     return kind(**content)

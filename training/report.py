@@ -27,7 +27,8 @@ def draw_precision_recall(metrics: Metrics) -> Figure:
     recall = np.linspace(0, 1, metrics.precision.shape[1])
     curves = zip(metrics.classes, metrics.precision, metrics.ap50, strict=True)
     for (name, precision, ap50), colour in zip(curves, cycle(COLOURS), strict=False):
-        axes.plot(recall, precision, color=colour, label=f"{name}  AP50 {ap50:.3f}")
+        if ap50 >= 0:
+            axes.plot(recall, precision, color=colour, label=f"{name}  AP50 {ap50:.3f}")
     axes.set(xlabel="recall", ylabel="precision", xlim=(0, 1), ylim=(0, 1.02))
     axes.set_title(f"IoU .5, mean AP50 {metrics.mean_ap50:.3f}")
     axes.grid(alpha=0.3)

@@ -7,6 +7,31 @@ from dataclasses import replace
 from detector.architecture import feature_map_sizes
 from detector.card import AnchorSpec, Card
 
+STEP = 128
+"""Pixels between two inputs of which the same weights make sense; see :func:`resize_card`."""
+
+
+def check_input(card: Card, size: int) -> None:
+    """Make sure that the network makes sense at an input of size × size pixels.
+
+    Raises:
+        ValueError: the card is not square, its feature maps are not those of its input, or the size does not
+            lie a multiple of STEP from the card's.
+    """
+    height, width = card.input.height, card.input.width
+    if height != width:
+        raise ValueError(f"card key 'input': expected a square to train on, got {width}×{height}")
+    made = feature_map_sizes(height, width)
+    if made != card.anchors.feature_maps:
+        raise ValueError(
+            f"card key 'anchors.feature_maps': expected {made} for an input of {height}×{width}, "
+            f"got {card.anchors.feature_maps}"
+        )
+    if (size - width) % STEP or min(feature_map_sizes(size, size)[-1]) < 1:
+        raise ValueError(
+            f"input {size}: expected {width} or a multiple of {STEP} pixels from it, over {STEP}"
+        )
+
 
 def resize_card(card: Card, size: int) -> Card:
     """The card for an input of size × size pixels.
@@ -16,7 +41,7 @@ def resize_card(card: Card, size: int) -> Card:
 
     Cells of a map lie as many pixels apart as the pools before it say (8 to 64), but their anchors are spread
     evenly over the picture; the network learns the difference. It is the same at sizes that lie a multiple
-    of 128 pixels apart. At others every box is shifted by a pixel or two, which small faces do not forgive.
+    of STEP pixels apart. At others every box is shifted by a pixel or two, which small faces do not forgive.
     """
     ratio = card.input.width / size
     anchors = AnchorSpec(

@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from detector.backends import load_backend
 from detector.boxes import compute_iou
-from detector.card import load_card
 from detector.detector import Detector
 from detector.postprocess import Detection
 from training.annotations import read_annotations
-from training.arguments import add_annotations, add_exported_model
+from training.arguments import add_annotations, add_exported_model, load_exported_model
 from training.dataset import IGNORE, Sample, read_picture
 from training.motion import FRAMES_PER_SECOND, film_face
 
@@ -65,11 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--faces", type=int, default=100, help="faces to film, at most, default: %(default)s")
     options = parser.parse_args(arguments)
     try:
-        card = load_card(options.card)
+        card, backend = load_exported_model(options)
         samples = choose_samples(read_annotations(options.annotations, card.classes), options.faces)
         if not samples:
             raise ValueError(f"{options.annotations}: expected faces of {SMALLEST} pixels, found none")
-        detector = Detector(card, load_backend(options.backend, options.model, card))
+        detector = Detector(card, backend)
         answers = [film(sample, detector) for sample in tqdm(samples, "film", unit="face", leave=False)]
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
-from detector.backends.pytorch import Network
+from detector.backends.pytorch import UNREADABLE, Network
 from detector.card import Card
 from training.dataset import Sample, read_images
 from training.detections import Predict
@@ -24,6 +25,7 @@ from training.memory import keep_freed_memory
 from training.metrics import Metrics, measure
 from training.recipe import Recipe
 from training.report import plot_log
+from training.resizing import check_input
 from training.windows import Windows, anchors_at, load_windows
 
 CHECKPOINT_SECONDS = 120
@@ -41,9 +43,18 @@ class Training:
     was, with the same windows.
     """
 
-    def __init__(self, card: Card, recipe: Recipe, folder: Path, device: torch.device) -> None:
+    def __init__(
+        self, card: Card, recipe: Recipe, folder: Path, device: torch.device, start: Path | None = None
+    ) -> None:
+        """``start`` is the model whose weights the caller puts into the network, None for a fresh one.
+
+        Raises:
+            ValueError: the card or a stage's input does not suit the network.
+        """
+        for stage in recipe.stages:
+            check_input(card, stage.input)
         torch.manual_seed(recipe.seed)
-        self.card, self.recipe, self.folder, self.device = card, recipe, folder, device
+        self.card, self.recipe, self.folder, self.device, self.start = card, recipe, folder, device, start
         network = Network(card)
         initialise(network)
         self.network = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -61,16 +72,37 @@ class Training:
         folder.mkdir(parents=True, exist_ok=True)
 
     def resume(self) -> bool:
-        """Go on from the folder's checkpoint; False if there is none."""
+        """Go on from the folder's checkpoint; False if there is none.
+
+        Raises:
+            ValueError: the checkpoint is damaged, or of another run: another network, another start, or other
+                stages up to where it is.
+        """
         path = self.folder / "checkpoint.pt"
         if not path.exists():
             return False
-        state = torch.load(path, map_location=self.device, weights_only=True)
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.progress = (state["stage"], state["step"])
+        try:
+            state = torch.load(path, map_location=self.device, weights_only=True)
+            self.network.load_state_dict(state["network"])
+            self.average.load_state_dict(state["average"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            stage, step = self.progress = (state["stage"], state["step"])
+            begun = stage + (step > 0)
+            same = state["start"] == str(self.start) and state["stages"][:begun] == self._stages[:begun]
+        except UNREADABLE as error:
+            raise ValueError(f"{path}: not a checkpoint of this card's network: {error}") from error
+        if not same:
+            raise ValueError(f"{path} is of a run with another start or other stages; name another --output")
         return True
+
+    @property
+    def done(self) -> bool:
+        """Whether the recipe's last stage is over."""
+        return self.progress[0] >= len(self.recipe.stages)
+
+    @property
+    def _stages(self) -> list[dict[str, float]]:
+        return [asdict(stage) for stage in self.recipe.stages]
 
     def save(self) -> None:
         """Write the checkpoint; a kill while it is written leaves the one before."""
@@ -81,6 +113,8 @@ class Training:
             "optimizer": self.optimizer.state_dict(),
             "stage": stage,
             "step": step,
+            "start": str(self.start),
+            "stages": self._stages,
         }
         partial = self.folder / "checkpoint.partial"
         torch.save(state, partial)
@@ -221,5 +255,5 @@ def initialise(network: Network) -> None:
 def has_bfloat16(device: torch.device) -> bool:
     """Whether mixed precision in bfloat16 is faster than float32 on this device."""
     if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported()) if device.type == "cpu" else False

@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         card = load_card(options.card)
         samples = read_annotations(options.annotations, card.classes)
         network = Network(card)
-        load_pretrained(network, options.model)
+        load_pretrained(network, options.model, card.classes)
         found: dict[str, float] = {}
         print(f"{'type':<8}{'bytes':>12}" + "".join(f"{name:>10}" for name in (*card.classes, "mean")))
         for name, (size, quantize) in WEIGHT_TYPES.items():

@@ -54,9 +54,9 @@ class Windows(Dataset[Window]):
         generator = np.random.default_rng([self._seed, self._size, index])
         drawn = int(np.searchsorted(self._cumulative, generator.random(), side="right"))
         sample, image = self._samples[drawn], self._images[drawn]
-        image, boxes, labels = augment(
-            image, sample.boxes, sample.labels, self._size, self._full_size, generator
-        )
+        height, width = image.shape[:2]
+        boxes = sample.boxes * np.array([width / sample.width, height / sample.height] * 2, np.float32)
+        image, boxes, labels = augment(image, boxes, sample.labels, self._size, self._full_size, generator)
         matched_labels, matched_boxes = match_anchors(self._anchors, boxes, labels)
         return torch.from_numpy(image), torch.from_numpy(matched_labels), torch.from_numpy(matched_boxes)
 

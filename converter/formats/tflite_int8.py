@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ from converter.formats import Options, Tolerance
 from converter.formats.tflite import TFLite
 from converter.source import Source
 from detector.card import Card
-from detector.pictures import UnsupportedPicture, decode_picture
+from detector.command.sources import PICTURE_SUFFIXES
+from detector.pictures import PictureError, decode_picture
 from detector.preprocess import preprocess
 
 FEWEST_PICTURES, MOST_PICTURES = 50, 200
@@ -47,10 +49,14 @@ def create(options: Options) -> TFLiteInt8:
 
 
 def _read_pictures(folder: Path, card: Card) -> Iterator[NDArray[np.float32]]:
-    """Up to MOST_PICTURES pictures, spread evenly over the folder's; other files are passed over."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in paths[:: max(1, len(paths) // MOST_PICTURES)]:
+    """Up to MOST_PICTURES pictures, spread evenly over the folder's; other files are passed over.
+
+    Raises:
+        ValueError: a picture is damaged or too large.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in PICTURE_SUFFIXES)
+    for path in paths[:: ceil(len(paths) / MOST_PICTURES) or 1]:
         try:
             yield preprocess(decode_picture(path.read_bytes()), card)
-        except UnsupportedPicture:
-            continue
+        except PictureError as error:
+            raise ValueError(f"{path}: {error}") from error

@@ -37,12 +37,13 @@ def plan_outputs(sources: Sequence[Source], output: Path) -> list[Path]:
     else:
         planned = [output for _ in sources]
 
+    originals = {Path(source.name).resolve() for source in sources}
     for source, path in zip(sources, planned, strict=True):
         suffixes = PICTURE_SUFFIXES if source.is_picture else (VIDEO_SUFFIX,)
         if path.suffix.lower() not in suffixes:
             raise ValueError(f"--output: expected {' or '.join(suffixes)} for {source.name}, got {path}")
-        if path.exists() and Path(source.name).exists() and path.samefile(source.name):
-            raise ValueError(f"--output: {path} is the source itself; name another file or folder")
+        if path.exists() and path.resolve() in originals:
+            raise ValueError(f"--output: {path} is itself a source; name another file or folder")
     return planned
 
 

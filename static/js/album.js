@@ -37,6 +37,8 @@ export function openAlbum(parts, items, onFail, signal) {
   const unreadable = new Set();
   let playing = new AbortController();
   let selected = 0;
+  /** The photo on the stage; it follows `selected` once it is read. */
+  let staged = -1;
   let round = 0;
 
   gallery.open(items.map(({name}) => name));
@@ -62,7 +64,7 @@ export function openAlbum(parts, items, onFail, signal) {
 
   /** @param {number} index */
   async function lookAt(index) {
-    const {read, film, mirrored = null} = items[index];
+    const {read, film} = items[index];
     const picture = await read();
     seen.add(index);
     if (signal.aborted) return picture.close();
@@ -75,14 +77,22 @@ export function openAlbum(parts, items, onFail, signal) {
     }
     if (index === selected) {
       figures.reset();
-      presenter.beginStill(picture, mirrored);
+      stage(index, picture);
     }
     /** @type {Parameters<typeof look>[2]} */
     const show = (result) => {
       results[index] = result;
       showResult(index);
     };
+    const asked = round;
     await look(parts, {capture: Promise.resolve(picture), key: String(index)}, show, signal);
+    if (round !== asked) await reconsiderPhoto(index, round);
+  }
+
+  /** @type {(index: number, picture: ImageBitmap) => void} */
+  function stage(index, picture) {
+    staged = index;
+    presenter.beginStill(picture, items[index].mirrored ?? null);
   }
 
   /** @type {(index: number, error: unknown) => Promise<void>} */
@@ -112,12 +122,12 @@ export function openAlbum(parts, items, onFail, signal) {
     gallery.select(index);
     playing.abort();
     presenter.leaveVideo();
-    const {read, film, mirrored = null} = items[index];
+    const {read, film} = items[index];
     if (!seen.has(index)) return ui.wait(sentences.looking());
     if (film) return play(index);
     const picture = await read();
     if (!signal.aborted && index === selected) {
-      presenter.beginStill(picture, mirrored);
+      stage(index, picture);
       if (results[index]) showResult(index);
     }
     picture.close();
@@ -136,9 +146,19 @@ export function openAlbum(parts, items, onFail, signal) {
   function showResult(index) {
     const {detections} = /** @type {Result} */ (results[index]);
     gallery.showCounts(index, readings.count(detections));
-    if (index !== selected) return;
+    if (index !== selected || index !== staged) return;
     presenter.showResult(detections);
     ui.setState('paused');
+  }
+
+  /** @type {(index: number, mine: number) => Promise<void>} With the thresholds of a round, unless there is a newer. */
+  async function reconsiderPhoto(index, mine) {
+    const result = results[index];
+    if (!result) return;
+    const detections = (await getDetector().reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
+    if (signal.aborted || mine !== round) return;
+    results[index] = {...result, detections};
+    showResult(index);
   }
 
   return {
@@ -148,12 +168,9 @@ export function openAlbum(parts, items, onFail, signal) {
     async reconsider() {
       const mine = ++round;
       await films[selected]?.reconsider();
-      for (const [index, result] of results.entries()) {
-        if (!result) continue;
-        const detections = (await getDetector().reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
+      for (const index of items.keys()) {
         if (signal.aborted || mine !== round) return;
-        results[index] = {...result, detections};
-        showResult(index);
+        await reconsiderPhoto(index, mine);
       }
     },
 

@@ -25,17 +25,20 @@ const STRONG = 4;
  * @param {string | undefined} wish `user` for the front, `environment` for the back, or the id of a device; another
  *   camera is taken where that one is not there.
  * @param {() => void} onEnd Called when the camera goes away by itself: unplugged, or taken back.
+ * @param {AbortSignal} [signal] Aborted when the visitor has turned to something else; the video is left alone then.
  * @returns {Promise<Camera>}
  * @throws {Failure} There is no camera, it is busy, or the visitor or the browser says no.
  */
-export async function openCamera(video, wish = 'user', onEnd) {
+export async function openCamera(video, wish = 'user', onEnd, signal) {
   if (!navigator.mediaDevices) throw new Failure(isSecureContext ? 'camera-missing' : 'camera-insecure');
   const stream = await requestStream(wish);
   const [track] = stream.getVideoTracks();
   const stop = () => {
     track.stop();
-    video.srcObject = null;
+    if (video.srcObject === stream) video.srcObject = null;
   };
+  if (signal?.aborted) stop();
+  signal?.throwIfAborted();
   track.addEventListener('ended', onEnd);
   video.srcObject = stream;
   try {
@@ -72,6 +75,7 @@ export async function listCameras() {
  * @param {AbortSignal} signal Ends the waiting.
  */
 export function awaitCamera(id, onReturn, signal) {
+  if (!navigator.mediaDevices) return;
   const waiting = new AbortController();
   const look = async () => {
     const devices = document.hidden ? [] : await listDevices();

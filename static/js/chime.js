@@ -9,13 +9,18 @@ const MELODIES = [
 /** Seconds between the notes, and of the time in which one fades; loudness 0..1. */
 const [STEP, FADE, LOUDNESS] = [0.18, 0.7, 0.12];
 
-/** @returns {(order: number) => void} Plays the melody of a class. */
+/** Milliseconds after which a sound says nothing about what is before the camera. */
+const LATE = 1000;
+
+/** @returns {(order: number) => Promise<void>} Plays the melody of a class. */
 export function createChime() {
   /** @type {AudioContext | undefined} */
   let audio;
-  return (order) => {
+  return async (order) => {
     audio ??= new AudioContext();
-    audio.resume();
+    const asked = performance.now();
+    await audio.resume(); // Without a touch the browser waits for one: what was to sound is past then.
+    if (performance.now() - asked > LATE) return;
     for (const [i, frequency] of MELODIES[Math.min(order, 1)].entries()) playNote(audio, frequency, audio.currentTime + i * STEP);
   };
 }

@@ -52,7 +52,7 @@ export async function createDetector({model = addressOf('../model'), backend = n
       scoreThresh,
       nmsThresh,
       async detect(picture, options) {
-        const frame = await (picture instanceof Blob ? readPhoto(picture) : createImageBitmap(picture));
+        const frame = await (picture instanceof Blob ? readPhoto(picture) : createImageBitmap(picture, {colorSpaceConversion: 'none'}));
         return detector.detect(frame, options);
       },
       close: detector.close,

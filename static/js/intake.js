@@ -22,6 +22,7 @@ export function createIntake(onFiles) {
 
   const show = (/** @type {boolean} */ dropping) => stage.toggleAttribute('data-dropping', dropping);
   document.addEventListener('dragover', (event) => {
+    if (/** @type {Element} */ (event.target).closest('#upload')) return show(false);
     event.preventDefault();
     show(true);
   });
@@ -29,8 +30,9 @@ export function createIntake(onFiles) {
     if (!relatedTarget) show(false);
   });
   document.addEventListener('drop', (event) => {
-    event.preventDefault();
     show(false);
+    if (/** @type {Element} */ (event.target).closest('#upload')) return;
+    event.preventDefault();
     give(event.dataTransfer?.files);
   });
 

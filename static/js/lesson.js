@@ -31,8 +31,6 @@ const overlap = find('overlap', HTMLInputElement);
 let card;
 /** @type {Float32Array} */
 let anchors;
-/** @type {import('./detector.js').Detector} */
-let detector;
 /** @type {ImageBitmap | undefined} */
 let picture;
 let map = Number(/** @type {HTMLInputElement} */ (document.querySelector('#maps :checked')).value);
@@ -51,7 +49,10 @@ anchorsCanvas.addEventListener('pointerdown', pointAt);
 anchorsCanvas.addEventListener('keydown', step);
 for (const slider of [score, overlap]) slider.addEventListener('input', () => attempt(showBoxes));
 new ResizeObserver(() => attempt(redraw)).observe(anchorsCanvas);
-attempt(start);
+const detector = createDetector(worker, {onProgress() {}, onEngine() {}});
+const loading = detector.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
+const described = describe();
+attempt(async () => void (await Promise.all([start(), described, loading])));
 
 /**
  * Does something and says what went wrong.
@@ -70,17 +71,16 @@ async function attempt(action) {
   }
 }
 
+/** Shows the sample, unless the visitor was faster. */
 async function start() {
+  const photo = await readPhoto(await fetchPhoto(sample));
+  if (!picture) await show(photo);
+}
+
+async function describe() {
   card = parseCard(await downloadJson(published.card));
   anchors = generateAnchors(card.anchors);
   chooseMap(map);
-  const photo = readPhoto(await fetchPhoto(sample));
-  detector = createDetector(worker, {onProgress() {}, onEngine() {}});
-  const loading = detector.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
-  picture = await photo;
-  drawMap();
-  await loading;
-  await show(picture);
 }
 
 /** @returns {Promise<ImageBitmap>} What the camera sees, a moment after it was turned on. */
@@ -97,7 +97,10 @@ async function takePhoto() {
 /** @param {ImageBitmap} newest */
 async function show(newest) {
   picture = newest;
+  await described;
   drawMap();
+  await loading;
+  if (picture !== newest) return;
   const {detections, image} = await detector.detect(await createImageBitmap(picture));
   if (detections.length) chooseNearest(detections[0].box, image);
   await showBoxes();

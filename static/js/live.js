@@ -24,9 +24,10 @@ const RECORDED = 10_000;
 export async function runCamera(parts, onFail, signal) {
   const {video, presenter, ui, getCamera} = parts;
   ui.wait(sentences.opening());
-  const camera = await openCamera(video, getCamera(), () => {
+  const onEnd = () => {
     if (!signal.aborted) onFail(new Failure('camera-lost'));
-  });
+  };
+  const camera = await openCamera(video, getCamera(), onEnd, signal);
   if (signal.aborted) camera.stop();
   signal.throwIfAborted();
   signal.addEventListener('abort', camera.stop);
@@ -77,6 +78,7 @@ function follow(parts, {name, getTime}, onFail, signal) {
   const again = startLoop(
     video,
     async () => {
+      if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
       const time = getTime();
       let rate = 0;
       const countRate = () => (rate = video.paused ? 0 : meter(performance.now()));

@@ -98,14 +98,16 @@ async function load(signal) {
   ui.enable(false);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   detector?.close();
+  /** @type {import('./model.js').BackendName | undefined} */
+  let backend;
   detector = createDetector(worker, {
     onProgress: (loaded, size) => {
       if (loaded < size) ui.showProgress(sentences.downloading(loaded, size), loaded / size);
       else ui.showProgress(sentences.choosing());
     },
     onEngine: (engine) => {
+      backend = engine.backend;
       ui.showEngine(sentences.engine(engine));
-      if (!preferences.values.backend) rememberBackend(engine.backend);
     },
   });
   const {values} = preferences;
@@ -113,6 +115,7 @@ async function load(signal) {
   const assets = {card, model, weights, runtime: JSON.parse(runtime)};
   const info = await detector.load({assets, backend: values.backend ?? recallBackend()});
   signal.throwIfAborted();
+  if (!values.backend && backend) rememberBackend(backend);
   classes = info.classes;
   readings.setClasses(classes);
   readings.clear();

@@ -10,9 +10,6 @@ import '@tensorflow/tfjs-backend-webgpu';
 /** @typedef {import('./detector/card.js').Card} Card */
 /** @typedef {'webgpu' | 'webgl' | 'wasm' | 'cpu'} BackendName */
 
-/** In the order of what is fastest where it exists at all. */
-export const BACKENDS = /** @type {const} */ (['webgpu', 'webgl', 'wasm', 'cpu']);
-
 /**
  * A graph model as the converter wrote it: the content of `model.json` and the bytes of its weights.
  * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer}} ModelFiles
@@ -113,7 +110,9 @@ export async function loadModel(files, card, backend) {
     },
     dispose() {
       network.dispose();
+      const factory = tf.findBackendFactory(backend);
       tf.removeBackend(backend);
+      tf.registerBackend(backend, factory);
     },
   };
 }

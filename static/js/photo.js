@@ -15,7 +15,8 @@ export async function readPhoto(file) {
   try {
     return await createImageBitmap(file, {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
   } catch (error) {
-    const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 4).arrayBuffer()));
+    const bytes = await file.slice(0, 4).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
+    const start = String.fromCharCode(...new Uint8Array(bytes));
     const known = SIGNATURES.some((signature) => start.startsWith(signature));
     throw new Failure(known ? 'photo-broken' : 'photo-unsupported', error);
   }

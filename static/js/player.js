@@ -27,6 +27,8 @@ export function createPlayer(parts, {onFail, onCameras}) {
   let source = null;
   /** @type {(Source & {id: string, mirrored: boolean}) | null} The last one that was started. */
   let camera = null;
+  /** @type {AbortSignal | null} Of the job that opened it, or that is about to. */
+  let filming = null;
   /** @type {Action | null} What brought the picture to the stage. */
   let shown = null;
   /** @type {(index: number) => Promise<void>} */
@@ -55,6 +57,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
   /** @type {Action} */
   async function showCamera(signal) {
     shown = showCamera;
+    filming = signal;
     const opened = await runCamera(parts, onFail, signal);
     camera = opened;
     setSource(opened);
@@ -86,9 +89,9 @@ export function createPlayer(parts, {onFail, onCameras}) {
       begin((signal) => showAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));
     },
 
-    /** Takes another camera where one is running. */
+    /** Takes another camera where one is running or being opened. */
     changeCamera() {
-      if (source && source === camera) begin(showCamera);
+      if (filming === job.signal) begin(showCamera);
     },
 
     /**

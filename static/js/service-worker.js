@@ -18,9 +18,9 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const {origin, pathname, searchParams} = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin || request.headers.has('range')) return;
   if (request.mode === 'navigate') {
-    if (pages.includes(pathname)) event.respondWith(openPage(request, pathname));
+    if (pages.includes(pathname)) event.respondWith(openPage(event, pathname));
   } else if (searchParams.has('v')) {
-    event.respondWith(openFile(request));
+    event.respondWith(openFile(event));
   }
 });
 
@@ -44,29 +44,42 @@ async function activate() {
 
 /**
  * The newest page, or the kept one where the server cannot be reached.
- * @type {(request: Request, pathname: string) => Promise<Response>}
+ * @type {(event: any, pathname: string) => Promise<Response>}
  */
-async function openPage(request, pathname) {
-  const kept = await caches.open(version);
+async function openPage(event, pathname) {
   try {
-    const page = await fetch(request);
-    if (page.ok) await kept.put(pathname, page.clone());
+    const page = await fetch(event.request);
+    if (page.ok) event.waitUntil(keep(pathname, page.clone()));
     return page;
   } catch (error) {
-    const page = await kept.match(pathname, {ignoreVary: true});
+    const page = await caches.match(pathname, {cacheName: version, ignoreVary: true});
     if (page) return page;
     throw error;
   }
 }
 
 /**
- * A file whose address changes with its content is fetched once.
- * @param {Request} request
+ * A file whose address changes with its content is fetched once, unless the server says that this is another content.
+ * @type {(event: any) => Promise<Response>}
  */
-async function openFile(request) {
-  const known = await caches.match(request, {ignoreVary: true});
+async function openFile(event) {
+  const known = await caches.match(event.request, {ignoreVary: true});
   if (known) return known;
-  const file = await fetch(request);
-  if (file.ok) await (await caches.open(version)).put(request, file.clone());
+  const file = await fetch(event.request);
+  if (file.ok && file.headers.get('Cache-Control')?.includes('immutable')) {
+    event.waitUntil(keep(event.request, file.clone()));
+  }
   return file;
+}
+
+/**
+ * Where there is no room left, the page works all the same.
+ * @type {(address: RequestInfo, response: Response) => Promise<void>}
+ */
+async function keep(address, response) {
+  try {
+    await (await caches.open(version)).put(address, response);
+  } catch (error) {
+    console.warn(error);
+  }
 }

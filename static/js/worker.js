@@ -89,8 +89,7 @@ async function createDetector({assets, backend}) {
   async function detect(frame, options, key) {
     const started = performance.now();
     const image = sizeOf(frame);
-    const {data, width, height} = await readPixels(frame);
-    frame.close();
+    const {data, width, height} = await readPixels(frame).finally(() => frame.close());
     const read = performance.now();
     if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);
     const input = preprocess(data, resampler);

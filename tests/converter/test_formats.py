@@ -1,6 +1,7 @@
 """What the exported files hold, for a card of another input size and with a class more."""
 
 import json
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -25,6 +26,8 @@ from converter.quiet import quiet
 from detector.backends import load_backend
 from detector.backends.pytorch import Network
 from detector.card import load_card
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -81,6 +84,22 @@ def test_int8_needs_pictures(source, options, tmp_path):
         load_format("tflite_int8", Options(pictures=tmp_path)).export(source, tmp_path)
 
 
+def test_a_damaged_picture_is_named(source, options, tmp_path):
+    (tmp_path / "notes.txt").write_text("not a picture")
+    (tmp_path / "torn.png").write_bytes((options.pictures / "0.png").read_bytes()[:200])
+    with pytest.raises(ValueError, match=r"torn\.png: The picture is damaged"), quiet():
+        load_format("tflite_int8", Options(pictures=tmp_path)).export(source, tmp_path)
+
+
+def test_a_runtime_that_dies_without_a_word_is_one_sentence(monkeypatch, tmp_path):
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nkill -9 $$\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(environments, "find_python", lambda name: python)
+    with pytest.raises(ValueError, match="mxnet ended with status -9: it said nothing"):
+        environments.run_apart("mxnet", tmp_path / "model", tmp_path / "card.json", np.zeros(1, np.float32))
+
+
 def test_the_state_dict_is_that_of_the_readable_module(folder, source):
     state = torch.load(folder / "model.pt", weights_only=True)
     assert {name: value.shape for name, value in state.items()} == {
@@ -95,6 +114,21 @@ def test_the_exported_program_holds_no_batch_norm_and_tells_nothing_of_this_mach
     assert not any("batch_norm" in target for target in targets)
     with zipfile.ZipFile(folder / "model.pt2") as archive:
         assert not any(str(Path.cwd()).encode() in archive.read(name) for name in archive.namelist())
+
+
+def test_the_example_of_the_guide_runs(tmp_path, monkeypatch):
+    guide = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    folder = tmp_path / "static" / "model"
+    folder.mkdir(parents=True)
+    card = folder / "card.json"
+    shutil.copyfile(ROOT / "models" / "card.json", card)
+    torch.save(Network(load_card(card)).state_dict(), folder / "model.pt")
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    exec(example, names)
+    assert names["bbox_regression"].shape == (1, 5972, 4)
+    assert names["logits"].shape == (1, 5972, 2)
 
 
 def test_pytorch_refuses_another_network(source, tmp_path):

@@ -173,3 +173,12 @@ def test_a_bomb_is_refused(side: int) -> None:
     gif = b"GIF89a" + side.to_bytes(2, "little") * 2 + b"\x80\0\0" + b"\0" * 6 + b","
     with pytest.raises(PictureTooLarge, match="more than 50 million pixels"):
         decode_picture(gif + bytes(4) + side.to_bytes(2, "little") * 2 + b"\0\x02\0;")
+
+
+def test_a_jpeg_with_thousands_of_passes_is_refused_before_decoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = encode(Image.new("RGB", (64, 64), "teal"), "JPEG", progressive=True)
+    start = data.rindex(b"\xff\xda")
+    many = data[:start] + 101 * data[start:-2] + data[-2:]
+    monkeypatch.setattr(cv2, "imdecode", lambda *_: pytest.fail("decoded"))
+    with pytest.raises(BrokenPicture):
+        decode_picture(many)

@@ -62,6 +62,12 @@ def test_unchanged_file_is_hashed_once(app: Flask, monkeypatch: pytest.MonkeyPat
     assert url(app, "style.css") == first
 
 
+def test_one_file_by_many_names_is_kept_once(folder: Path) -> None:
+    assets = Assets(folder)
+    name = next(path for path in folder.rglob("*") if path.is_file()).relative_to(folder).as_posix()
+    assert assets.find(name) is assets.find(f"./{name}") is assets.find(f"././{name}")
+
+
 def test_missing_file_is_named(app: Flask) -> None:
     with pytest.raises(FileNotFoundError, match=r"'missing\.css'"):
         url(app, "missing.css")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from threading import Thread
 from typing import Any
@@ -26,8 +27,14 @@ Address = tuple[str, int]
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[Address]:
+    with running(app) as address:
+        yield address
+
+
+@contextmanager
+def running(app: Flask, **options: str) -> Iterator[Address]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = create_wsgi_server(app, listener)
+        server = create_wsgi_server(app, listener, **options)
         thread = Thread(target=server.run)
         thread.start()
         yield listener.getsockname()
@@ -51,6 +58,19 @@ def post(address: Address, kind: str, body: bytes, chunked: bool = False) -> tup
 def pieces(body: bytes, size: int = 50_000) -> Iterator[bytes]:
     for start in range(0, len(body), size):
         yield body[start : start + size]
+
+
+@pytest.mark.parametrize(("proxy", "origin"), [("127.0.0.1", "https://masks.example/"), ("127.0.0.9", None)])
+def test_only_the_named_proxy_is_believed(app: Flask, proxy: str, origin: str | None) -> None:
+    with running(app, proxy=proxy) as address:
+        connection = HTTPConnection(*address, timeout=60)
+        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "masks.example"}
+        connection.request("GET", "/api", headers=headers)
+        page = connection.getresponse().read().decode()
+        connection.close()
+    host, port = address
+    assert (origin or f"http://{host}:{port}/") in page
+    assert ("masks.example" in page) == bool(origin)
 
 
 def test_upload_with_length(address: Address) -> None:

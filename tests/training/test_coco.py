@@ -66,6 +66,19 @@ def test_two_images_of_one_id_are_refused(write_coco):
         read_coco(write_coco([[]], images=[image, image]), CLASSES)
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"images": None}, "expected 'images' to be a list of objects"),
+        ({"annotations": [3]}, "expected 'annotations' to be a list of objects"),
+        ({"images": [], "annotations": []}, "it lists no image"),
+    ],
+)
+def test_lists_that_are_none_are_refused(write_coco, change, message):
+    with pytest.raises(ValueError, match=message):
+        read_coco(write_coco([[]], **change), CLASSES)
+
+
 def test_other_category_names_are_refused(write_coco):
     path = write_coco([[]], categories=[{"id": 1, "name": "cat"}])
     with pytest.raises(ValueError, match=r"expected categories \['mask', 'no_mask'\], got \['cat'\]"):

@@ -22,6 +22,15 @@ def test_a_missing_picture_is_named(tmp_path: Path):
         read_image(tmp_path / "nowhere.png")
 
 
+def test_a_large_picture_is_kept_smaller(write_coco, card, monkeypatch):
+    monkeypatch.setattr("training.dataset.LARGEST_SIDE", 150)
+    samples = read_coco(write_coco([[(1, FACE, 0)]]), card.classes)
+    (image,) = read_images(samples)
+    assert image.shape == (100, 150, 3)
+    # The face's corner, at half the size.
+    assert image[11, 6].tolist() == [250, 80, 80]
+
+
 def test_a_picture_that_was_turned_since_it_was_annotated_is_refused(write_coco, card):
     (sample,) = read_coco(write_coco([[(1, FACE, 0)]]), card.classes)
     turned = replace(sample, width=sample.height, height=sample.width)

@@ -75,7 +75,7 @@ def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def measure_loss(model: Path, photos: Path, card: Card) -> float:
     """Loss of a Keras model on windows of the training photos that no run has seen."""
     network = Network(card)
-    load_pretrained(network, model)
+    load_pretrained(network, model, card.classes)
     samples = read_annotations(photos / "train", card.classes)
     size = card.input.width
     windows = Windows(samples, read_images(samples), card, size, load_recipe(FINE_TUNE).sampling, seed=99)

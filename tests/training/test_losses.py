@@ -11,6 +11,7 @@ from training.losses import (
     detection_loss,
     overlap,
     quality_focal_loss,
+    score_targets,
 )
 from training.matching import BACKGROUND
 
@@ -25,6 +26,28 @@ def test_quality_focal_loss_by_hand():
     assert background.item() == pytest.approx(BACKGROUND_WEIGHT * 0.25 * math.log(2))
     # A score that equals the IoU costs nothing.
     assert quality_focal_loss(torch.zeros(1, 1), torch.full((1, 1), 0.5)).item() == 0
+
+
+def test_the_best_box_of_a_face_keeps_its_iou_as_target():
+    iou = torch.tensor([0.8, 0.4, 0.5, 0.0])
+    faces = torch.tensor([[0.0, 3.0], [0.0, 3.0], [1.0, 3.0], [0.0, 5.0]])
+    # The second reaches half of the best IoU of its face: .4 * .5 ** 2.
+    torch.testing.assert_close(score_targets(iou, faces), torch.tensor([0.8, 0.1, 0.5, 0.0]))
+    assert not len(score_targets(iou[:0], faces[:0]))
+
+
+def test_faces_at_the_same_place_of_two_pictures_do_not_compete():
+    anchors = torch.tensor([[0.0, 0.0, 0.5, 0.5]])
+    boxes = torch.tensor([[[0.0, 0.0, 0.5, 0.5]], [[0.0, 0.0, 0.5, 0.5]]])
+    offsets = torch.tensor([[[0.0] * 4], [[2.0] * 4]])
+    logits = torch.zeros(2, 1, 1)
+    labels = torch.zeros(2, 1, dtype=torch.int64)
+    both = detection_loss(offsets, logits, labels, boxes, anchors, VARIANCES)
+    single = [
+        detection_loss(offsets[i : i + 1], logits[:1], labels[:1], boxes[:1], anchors, VARIANCES)
+        for i in range(2)
+    ]
+    torch.testing.assert_close(both, sum(single) / 2)
 
 
 @pytest.mark.parametrize(

@@ -20,15 +20,15 @@ def test_without_faces_all_is_background():
 
 
 def test_an_anchor_learns_the_face_it_overlaps_most():
-    labels, boxes = match([[0, 0, 0.2, 0.2], [0.5, 0.5, 0.7, 0.68]], [1, 0])
-    # The second anchor overlaps the first face by a third: below NEGATIVE_IOU.
+    labels, boxes = match([[0, 0, 0.16, 0.2], [0.5, 0.5, 0.7, 0.68]], [1, 0])
+    # IoU of the second anchor with the first face: .06 * .2 / (.2 * .2 + .16 * .2 - .06 * .2) = .2.
     assert labels.tolist() == [1, BACKGROUND, 0, BACKGROUND]
     np.testing.assert_allclose(boxes[2], [0.5, 0.5, 0.7, 0.68], rtol=1e-6)
 
 
 def test_between_the_thresholds_an_anchor_learns_nothing():
-    # IoU with the second anchor: .12 * .2 / (.2 * .2 + .22 * .2 - .12 * .2) = .4.
-    labels, _ = match([[0, 0, 0.22, 0.2]], [0])
+    # The second anchor overlaps the face by a third.
+    labels, _ = match([[0, 0, 0.2, 0.2]], [0])
     assert labels.tolist() == [0, IGNORE, BACKGROUND, BACKGROUND]
 
 
@@ -46,8 +46,8 @@ def test_anchors_nearly_as_good_as_the_best_of_a_small_face_learn_it_too():
 
 
 def test_an_anchor_that_falls_short_of_a_small_face_learns_nothing():
-    # Of the face's .06 × .05, the first anchor covers .06, the second .04: two thirds of the best IoU.
-    labels, _ = match([[0.08, 0.05, 0.14, 0.1]], [1])
+    # Of the face's .06 × .05, the first anchor covers .06, the second .036: .58 of the best IoU.
+    labels, _ = match([[0.076, 0.05, 0.136, 0.1]], [1])
     assert labels.tolist() == [1, IGNORE, BACKGROUND, BACKGROUND]
 
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -7,6 +8,11 @@ import torch
 from detector.backends.pytorch import Network
 from training.export import to_keras
 from training.pretrained import load_pretrained
+
+CARD = Path(__file__).parents[2] / "models" / "card.json"
+
+
+THREE = ("mask", "no_mask", "mask_worn_incorrectly")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,7 @@ def trained(card, tmp_path_factory):
 def test_export_and_back_gives_the_same_weights(trained, card):
     network, path = trained
     loaded = Network(card)
-    assert load_pretrained(loaded, path) == []
+    assert load_pretrained(loaded, path, card.classes) == []
     expected = network.state_dict()
     for name, value in loaded.state_dict().items():
         if not name.endswith("num_batches_tracked"):
@@ -36,24 +42,34 @@ def test_export_and_back_gives_the_same_weights(trained, card):
 
 def test_other_classes_start_anew_and_the_rest_is_kept(trained, card):
     network, path = trained
-    three = Network(replace(card, classes=("mask", "no_mask", "mask_worn_incorrectly")))
+    three = Network(replace(card, classes=THREE))
     before = three.cls[0].out.weight.clone()
-    assert load_pretrained(three, path) == [f"head_{index}_cls_out" for index in range(5)]
+    assert load_pretrained(three, path, THREE) == [f"head_{index}_cls_out" for index in range(5)]
     assert torch.equal(three.cls[0].out.weight, before)
     assert torch.equal(three.cls[0].block.conv.weight, network.cls[0].block.conv.weight)
+
+
+def test_classes_of_other_names_start_anew_too(trained, card, tmp_path):
+    _, path = trained
+    copy = tmp_path / "model.keras"
+    copy.write_bytes(path.read_bytes())
+    (tmp_path / "card.json").write_text(CARD.read_text())
+    assert load_pretrained(Network(card), copy, card.classes) == []
+    swapped = load_pretrained(Network(card), copy, card.classes[::-1])
+    assert swapped == [f"head_{index}_cls_out" for index in range(5)]
 
 
 def test_another_network_is_refused(trained, card):
     _, path = trained
     ratios = replace(card, anchors=replace(card.anchors, aspect_ratios=(1.0, 0.5)))
     with pytest.raises(ValueError, match=r"layer 'head_0_loc_out': expected .*12.* got .*16"):
-        load_pretrained(Network(ratios), path)
+        load_pretrained(Network(ratios), path, card.classes)
 
 
 def test_what_is_no_keras_file_is_refused(card, tmp_path):
     path = tmp_path / "model.keras"
     path.write_bytes(np.zeros(9).tobytes())
     with pytest.raises(ValueError, match=r"model\.keras: Keras cannot read it"):
-        load_pretrained(Network(card), path)
+        load_pretrained(Network(card), path, card.classes)
     with pytest.raises(FileNotFoundError, match="no such file"):
-        load_pretrained(Network(card), tmp_path / "missing.keras")
+        load_pretrained(Network(card), tmp_path / "missing.keras", card.classes)

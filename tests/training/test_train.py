@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
@@ -64,6 +65,56 @@ def test_a_killed_run_goes_on_to_the_same_weights(card, samples, tmp_path, monke
         assert torch.equal(value, weights(resumed)[name]), name
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda card: {"start": Path("other.keras")},
+        lambda card: {"recipe": replace(RECIPE, stages=(replace(RECIPE.stages[0], images=6),))},
+        lambda card: {"card": replace(card, classes=("mask", "no_mask", "helmet"))},
+    ],
+    ids=["start", "stages", "network"],
+)
+def test_a_checkpoint_of_another_run_is_refused(card, tmp_path, change):
+    run = {"card": card, "recipe": RECIPE, "folder": tmp_path, "device": CPU}
+    begun = Training(**run)
+    begun.progress = (0, 1)
+    begun.save()
+    with pytest.raises(ValueError, match=r"checkpoint\.pt"):
+        Training(**{**run, **change(card)}).resume()
+
+
+def test_a_stage_may_be_added_to_a_run(card, tmp_path):
+    over = Training(card, RECIPE, tmp_path, CPU)
+    over.progress = (1, 0)
+    assert over.done
+    over.save()
+    longer = Training(card, replace(RECIPE, stages=(*RECIPE.stages, RECIPE.stages[0])), tmp_path, CPU)
+    assert longer.resume()
+    assert not longer.done
+
+
+def test_a_damaged_checkpoint_is_one_sentence(card, tmp_path):
+    (tmp_path / "checkpoint.pt").write_bytes(b"not weights")
+    with pytest.raises(ValueError, match=r"checkpoint\.pt: not a checkpoint"):
+        Training(card, RECIPE, tmp_path, CPU).resume()
+
+
+@pytest.mark.parametrize("size", [100, 133, 4])
+def test_an_input_that_shifts_the_anchors_is_refused(card, tmp_path, size):
+    recipe = replace(RECIPE, stages=(replace(RECIPE.stages[0], input=size),))
+    with pytest.raises(ValueError, match=f"input {size}: expected 260 or a multiple of 128"):
+        Training(card, recipe, tmp_path, CPU)
+
+
+def test_a_card_whose_maps_are_not_those_of_its_input_is_refused(card, tmp_path):
+    wide = replace(card, input=replace(card.input, width=388))
+    with pytest.raises(ValueError, match="expected a square"):
+        Training(wide, RECIPE, tmp_path, CPU)
+    large = replace(card, input=replace(card.input, width=388, height=388))
+    with pytest.raises(ValueError, match=r"anchors\.feature_maps"):
+        Training(large, RECIPE, tmp_path, CPU)
+
+
 def test_steps_on_one_batch_lower_its_loss(card, samples, tmp_path):
     training = Training(card, RECIPE, tmp_path, CPU)
     windows = Windows(samples, read_images(samples), card, 132, SAMPLING, seed=0)
@@ -116,6 +167,26 @@ def test_the_command_trains_measures_and_exports(write_coco, tmp_path, capsys):
     assert set(report["ap50"]) == {"mask", "no_mask", "mean"}
     written = {path.name for path in run.iterdir()}
     assert written >= {"face_mask.keras", "card.json", "precision_recall.png", "log.jsonl", "log.png"}
+
+    # Again: there is nothing left to train.
+    capsys.readouterr()
+    assert main([str(argument) for argument in [*arguments, "--workers", 0, "--device", "cpu"]]) == 1
+    assert "this run is over" in capsys.readouterr().err
+
+
+def test_a_device_that_is_not_there_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["--train", "a.json", "--val", "b.json", "--device", "gpu"])
+    assert "PyTorch cannot use 'gpu' here" in capsys.readouterr().err
+
+
+def test_a_missing_picture_of_the_validation_set_ends_the_run_before_it_begins(write_coco, tmp_path, capsys):
+    annotations = write_coco([[(1, FACE, 0)], [(2, FACE, 0)]])
+    (tmp_path / "1.png").unlink()
+    arguments = ["--train", annotations, "--val", annotations, "--output", tmp_path / "run"]
+    assert main([str(argument) for argument in arguments]) == 1
+    assert "1.png: missing" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
 
 
 def test_bad_input_is_one_sentence_and_status_1(tmp_path, capsys):

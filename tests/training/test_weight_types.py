@@ -37,7 +37,7 @@ quantization = load_quantization()
 @pytest.fixture(scope="module")
 def network(card):
     network = Network(card)
-    load_pretrained(network, ROOT / "models" / "face_mask.keras")
+    load_pretrained(network, ROOT / "models" / "face_mask.keras", card.classes)
     return network
 
 

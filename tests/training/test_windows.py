@@ -1,7 +1,9 @@
+import cv2
 import numpy as np
 import torch
 
 from detector.anchors import generate_anchors
+from training.augmentation import augment
 from training.coco import read_coco
 from training.dataset import read_images
 from training.recipe import Sampling
@@ -36,6 +38,22 @@ def test_the_stream_is_reproducible_from_any_place(write_coco, card):
         assert all(torch.equal(x, y) for x, y in zip(a, b, strict=True))
     other = next(iter(load_windows(make_windows(write_coco, card, seed=4), 0, 8, 2, workers=0)))
     assert not torch.equal(whole[0][0], other[0])
+
+
+def test_boxes_follow_a_picture_that_is_kept_smaller(write_coco, card, monkeypatch):
+    (sample,) = read_coco(write_coco([[(1, FACE, 0)]]), card.classes)
+    (image,) = read_images([sample])
+    small = cv2.resize(image, None, fx=0.5, fy=0.5)
+    given = []
+
+    def record(image, boxes, *others):
+        given.append(boxes)
+        return augment(image, boxes, *others)
+
+    monkeypatch.setattr("training.windows.augment", record)
+    _, labels, _ = Windows([sample], [small], card, 132, SAMPLING, seed=3)[0]
+    np.testing.assert_array_equal(given, [sample.boxes / 2])
+    assert (labels >= 0).any()
 
 
 def test_sampling_weights(write_coco, card):

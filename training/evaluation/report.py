@@ -72,16 +72,20 @@ class Evaluation:
         }
 
 
-def write_report(evaluation: Evaluation, folder: Path) -> None:
+def write_report(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
     """Write metrics.json, precision_recall.png and report.html, which holds all of its pictures.
 
     The page shows crops of the annotated pictures: publish it only where those may be shown.
+
+    Returns:
+        The content of metrics.json.
     """
     folder.mkdir(parents=True, exist_ok=True)
     content = evaluation.as_dict()
     (folder / "metrics.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     plot_precision_recall(evaluation.metrics, folder / "precision_recall.png")
     (folder / "report.html").write_text(_render(evaluation, content), encoding="utf-8")
+    return content
 
 
 def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:

@@ -66,5 +66,14 @@ def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     path.touch()
     for output in (path, tmp_path):
-        with pytest.raises(ValueError, match="is the source itself"):
+        with pytest.raises(ValueError, match="is itself a source"):
             plan_outputs([Picture(str(path))], output)
+
+
+def test_nor_is_another_source(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.jpg").touch()
+    sources = [Picture(str(tmp_path / folder / "x.jpg")) for folder in ("a", "b")]
+    with pytest.raises(ValueError, match=r"b.x\.jpg is itself a source"):
+        plan_outputs(sources, tmp_path / "b")
