@@ -67,6 +67,33 @@ test('other thresholds hold for photos that the detector has forgotten, and the 
   assert.equal(forgotten, 1);
 });
 
+test('a threshold that is moved while a photo is looked at holds for its answer', async () => {
+  let scoreThresh = 0.5;
+  /** @type {(value?: unknown) => void} */
+  let finish = ignore;
+  /** @type {(options: {scoreThresh: number}) => object[]} */
+  const facesAbove = (options) => [FACE].filter(({score}) => score > options.scoreThresh);
+  const detector = {
+    /** @type {(_picture: ImageBitmap, options: {scoreThresh: number}) => Promise<object>} */
+    async detect(_picture, options) {
+      await new Promise((resolve) => (finish = resolve));
+      return makeResult(facesAbove(options));
+    },
+    /** @type {(options: {scoreThresh: number}) => Promise<object[]>} */
+    reconsider: async (options) => facesAbove(options),
+    forget: ignore,
+  };
+  const parts = makeParts(detector, {getThresholds: () => ({scoreThresh})});
+  const read = async () => /** @type {any} */ ({width: 1, height: 1, close: ignore});
+  const album = openAlbum(parts, [{name: 'a', read}], fail, new AbortController().signal);
+  while (finish === ignore) await new Promise((resolve) => setTimeout(resolve));
+  scoreThresh = 0.7;
+  await album.reconsider();
+  finish();
+  await album.done;
+  assert.deepEqual(album.listEntries().map(({detections}) => detections.length), [0]);
+});
+
 test('what the visitor selects is looked at next, and what cannot be read is passed over', async () => {
   /** @type {string[]} */
   const log = [];
