@@ -1,4 +1,4 @@
-"""python -m training.export: publish a run's weights as they are now, finished or not."""
+"""python -m training.export: publish the weights of a run, or the mean of several, finished or not."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from detector.backends.pytorch import UNREADABLE, Network
 from detector.card import Card, load_card
 from training.annotations import read_annotations
+from training.averaging import average_networks, measure_batch_norm
 from training.calibration import calibrate
 from training.metrics import measure
 from training.report import plot_precision_recall
@@ -122,7 +123,13 @@ def load_average(checkpoint: Path, card: Card) -> Network:
 def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
-    parser.add_argument("--run", type=Path, default=Path("runs/latest"), help="default: %(default)s")
+    parser.add_argument(
+        "--run",
+        type=Path,
+        nargs="+",
+        default=[Path("runs/latest")],
+        help="folder of a run; of several with the same start the mean is published, default: runs/latest",
+    )
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     parser.add_argument("--output", type=Path, default=Path("models"), help="default: %(default)s")
     parser.add_argument(
@@ -131,9 +138,17 @@ def main(arguments: list[str] | None = None) -> int:
         required=True,
         help="what to calibrate and measure on: a COCO file or a Pascal VOC folder",
     )
+    parser.add_argument(
+        "--train",
+        type=Path,
+        help="what to take batch norm statistics from, whole pictures; else they stay those of the windows",
+    )
     options = parser.parse_args(arguments)
     try:
-        network = load_average(options.run / "checkpoint.pt", load_card(options.card))
+        card = load_card(options.card)
+        network = average_networks([load_average(run / "checkpoint.pt", card) for run in options.run])
+        if options.train:
+            measure_batch_norm(network, read_annotations(options.train, card.classes), card)
         report = publish(network, options.card, options.val, options.output, torch.device("cpu"))
     except (ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
