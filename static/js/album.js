@@ -37,7 +37,7 @@ export function openAlbum(parts, items, onFail, signal) {
   const unreadable = new Set();
   let playing = new AbortController();
   let selected = 0;
-  /** The photo on the stage; it follows `selected` once it is read. */
+  /** The photo on the stage, -1 for none; it follows `selected` once it is read. */
   let staged = -1;
   let round = 0;
 
@@ -119,6 +119,7 @@ export function openAlbum(parts, items, onFail, signal) {
   /** @param {number} index */
   async function select(index) {
     selected = index;
+    staged = -1;
     gallery.select(index);
     playing.abort();
     presenter.leaveVideo();
