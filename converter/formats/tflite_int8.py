@@ -54,7 +54,8 @@ def _read_pictures(folder: Path, card: Card) -> Iterator[NDArray[np.float32]]:
     Raises:
         ValueError: a picture is damaged or too large.
     """
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in PICTURE_SUFFIXES)
+    files = (path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path for path in files if path.suffix.lower() in PICTURE_SUFFIXES)
     for path in paths[:: ceil(len(paths) / MOST_PICTURES) or 1]:
         try:
             yield preprocess(decode_picture(path.read_bytes()), card)
