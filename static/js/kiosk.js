@@ -30,8 +30,18 @@ export function createKiosk({onChange, onVerdict}) {
     if (active && !document.hidden) keepAwake();
   });
 
+  async function fillScreen() {
+    await document.documentElement.requestFullscreen?.().catch(() => {});
+    if (!active) leaveScreen();
+  }
+
+  function leaveScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+  }
+
   async function keepAwake() {
     lock = (await navigator.wakeLock?.request('screen').catch(() => null)) ?? null;
+    if (!active) lock?.release();
   }
 
   /** @param {boolean} wanted */
@@ -40,10 +50,10 @@ export function createKiosk({onChange, onVerdict}) {
     active = wanted;
     document.body.toggleAttribute('data-kiosk', active);
     if (active) {
-      document.documentElement.requestFullscreen?.().catch(() => {});
+      fillScreen();
       keepAwake();
     } else {
-      if (document.fullscreenElement) document.exitFullscreen();
+      leaveScreen();
       lock?.release();
     }
     if (document.activeElement !== document.body) find(active ? 'kiosk-leave' : 'kiosk', HTMLButtonElement).focus();

@@ -33,15 +33,16 @@ let card;
 let anchors;
 /** @type {ImageBitmap | undefined} */
 let picture;
+let wishes = 0;
 let map = Number(/** @type {HTMLInputElement} */ (document.querySelector('#maps :checked')).value);
 let cell = {row: 0, column: 0};
 
-find('camera', HTMLButtonElement).addEventListener('click', () => attempt(async () => show(await takePhoto())));
+find('camera', HTMLButtonElement).addEventListener('click', () => attempt(() => showLatest(takePhoto)));
 find('photo', HTMLButtonElement).addEventListener('click', () => file.click());
 file.addEventListener('change', () => {
   const [chosen] = file.files ?? [];
   file.value = '';
-  if (chosen) attempt(async () => show(await readPhoto(chosen)));
+  if (chosen) attempt(() => showLatest(() => readPhoto(chosen)));
 });
 find('maps', HTMLElement).addEventListener('change', ({target}) => chooseMap(Number(/** @type {HTMLInputElement} */ (target).value)));
 anchorsCanvas.addEventListener('pointermove', pointAt);
@@ -81,6 +82,16 @@ async function describe() {
   card = parseCard(await downloadJson(published.card));
   anchors = generateAnchors(card.anchors);
   chooseMap(map);
+}
+
+/**
+ * Takes a picture and shows it, unless another was asked for meanwhile.
+ * @param {() => Promise<ImageBitmap>} take
+ */
+async function showLatest(take) {
+  const wish = ++wishes;
+  const taken = await take();
+  if (wish === wishes) await show(taken);
 }
 
 /** @returns {Promise<ImageBitmap>} What the camera sees, a moment after it was turned on. */

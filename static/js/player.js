@@ -83,7 +83,9 @@ export function createPlayer(parts, {onFail, onCameras}) {
 
     /** Turns the camera off and keeps its last picture. */
     async stopCamera() {
-      const picture = await createImageBitmap(video);
+      const {signal: running} = job;
+      const picture = await createImageBitmap(video).catch(() => null);
+      if (!picture || running.aborted) return;
       const mirrored = camera?.mirrored ?? null;
       presenter.beginStill(picture, mirrored);
       begin((signal) => showAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));

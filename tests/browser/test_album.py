@@ -106,6 +106,8 @@ def test_a_sample_that_comes_late_does_not_disturb_the_camera(visiting: Callable
     held: list[Route] = []
     page.route("**/samples/cat.jpg*", lambda route: held.append(route))
     page.get_by_role("button", name="A cat").click()
+    while not held:
+        page.wait_for_timeout(50)
     visit.start()
     expect(page.locator("#detections > li")).to_have_count(2)
     with page.expect_response("**/samples/cat.jpg*"):

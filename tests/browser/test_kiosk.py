@@ -45,5 +45,6 @@ def test_the_sound_is_off_until_it_is_wanted(visit: Visit) -> None:
     assert page.evaluate("notes") == []
     page = visit.open("?view=kiosk&sound=1", state="running")
     expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
+    page.wait_for_function("() => notes.length > 1")
     first, second = page.evaluate("notes")[-2:]
     assert first > second

@@ -28,7 +28,9 @@ def count(page: Page, figure: str) -> int:
 
 
 def test_one_box_for_each_face_stays(page: Page) -> None:
+    usual = page.locator("#before-text").inner_text()
     page.get_by_label("Boxes from a score of").fill("0.5")
+    expect(page.locator("#before-text")).not_to_have_text(usual)
     page.get_by_label("Boxes may overlap by").fill("0.4")
     expect(page.locator("#after-text")).to_have_text("After: 2 boxes")
     assert count(page, "before") > 2
@@ -53,17 +55,23 @@ def test_anchors_follow_map_pointer_and_keys(page: Page) -> None:
     expect(cell).to_contain_text("Row 2, column 1 of 3 × 3")
 
 
-def test_the_visitor_s_own_picture(page: Page, tmp_path: Path) -> None:
-    before = page.locator("#before").evaluate(PIXELS)
-    path = tmp_path / "photo.png"
-    Image.fromarray(film_frame()).save(path)
-    page.locator("#file").set_input_files(path)
-    expect(page.locator("#after-text")).to_contain_text("After")
+def await_other_picture(page: Page, before: str) -> str:
+    """Wait until the figure shows something else than ``before``: what it shows then."""
     page.wait_for_function(
         "before => document.getElementById('before').toDataURL() !== before", arg=before, polling=200
     )
+    return str(page.locator("#before").evaluate(PIXELS))
+
+
+def test_the_visitor_s_own_picture(page: Page, tmp_path: Path) -> None:
+    sample = page.locator("#before").evaluate(PIXELS)
+    path = tmp_path / "photo.png"
+    Image.new("RGB", (300, 300), "navy").save(path)
+    page.locator("#file").set_input_files(path)
+    expect(page.locator("#after-text")).to_have_text("After: 0 boxes")
+    photo = await_other_picture(page, sample)
     page.get_by_role("button", name="Take one with the camera").click()
-    page.wait_for_function("document.getElementById('before').width > 0")
+    await_other_picture(page, photo)
     expect(page.get_by_role("alert")).to_be_hidden()
     assert page.locator("#video").evaluate("video => video.srcObject") is None
 

@@ -14,7 +14,7 @@ from detector.postprocess import Detection
 FAR_NAME = "far.example"
 """A name that leads to this machine, but that browsers don't trust without https."""
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 """Only so that a page that hangs ends the test; nothing is measured with it."""
 
 expect.set_options(timeout=PATIENCE_MS)
