@@ -23,20 +23,14 @@ LARGEST_FACE = 0.8
 """Side as a share of the input's."""
 
 MAX_ENLARGEMENT = 4.0
+AS_DEPLOYED = 0.55
+"""Share of full-size windows that show the picture as the trained network will see it: whole."""
 
 
 def augment(
-    image: Image,
-    boxes: Boxes,
-    labels: Labels,
-    size: int,
-    full_size: int,
-    generator: Generator,
-    *,
-    whole: float,
-    disturbed: float,
+    image: Image, boxes: Boxes, labels: Labels, size: int, full_size: int, generator: Generator
 ) -> tuple[Image, Boxes, Labels]:
-    """Cut a random window, squash it to ``size`` × ``size`` pixels, mirror it or not, and disturb some.
+    """Cut a random window, squash it to ``size`` × ``size`` pixels and disturb it.
 
     Args:
         image: uint8 [height, width, 3], RGB.
@@ -44,15 +38,13 @@ def augment(
         labels: int64 [N].
         size: side of the window's input in pixels.
         full_size: side of the input that the trained network will have; a smaller ``size`` shows a part.
-        whole: 0..1, share of full-size windows that show the picture as the trained network will see it.
-        disturbed: 0..1, share of windows whose light, colours and sharpness are disturbed.
 
     Returns:
         uint8 [size, size, 3], boxes in 0..1 of the window, labels; faces that the window cuts mostly off, and
         those that became too small, are regions to ignore.
     """
     height, width = image.shape[:2]
-    if generator.random() < whole * size / full_size:
+    if generator.random() < AS_DEPLOYED * size / full_size:
         corners = _deployed_window(width, height, size / full_size, generator)
     else:
         corners = _face_window(width, height, boxes[labels != IGNORE], size, generator)
@@ -65,9 +57,7 @@ def augment(
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1], np.float32) + np.array(
             [1, 0, 1, 0], np.float32
         )
-    if generator.random() < disturbed:
-        window_image = _disturb(window_image, generator)
-    return window_image, boxes, labels
+    return _disturb(window_image, generator), boxes, labels
 
 
 def _deployed_window(width: int, height: int, share: float, generator: Generator) -> NDArray[np.float64]:
@@ -114,7 +104,7 @@ def _cut(image: Image, window: NDArray[np.int64], size: int, generator: Generato
     cut[:] = generator.integers(0, 256, 3)
     if right > left and bottom > top:
         shrinks = part.shape[1] > right - left or part.shape[0] > bottom - top
-        interpolation = cv2.INTER_AREA if shrinks and generator.random() < 0.3 else cv2.INTER_LINEAR
+        interpolation = cv2.INTER_AREA if shrinks and generator.random() < 0.7 else cv2.INTER_LINEAR
         cut[top:bottom, left:right] = cv2.resize(
             part, (right - left, bottom - top), interpolation=interpolation
         )

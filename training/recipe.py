@@ -15,9 +15,7 @@ T = TypeVar("T")
 class Stage:
     """A part of the run: ``images`` windows of ``input`` × ``input`` pixels in batches of ``batch``.
 
-    The first ``frozen`` blocks of the backbone learn nothing more. ``whole`` is the share of full-size
-    windows that show the whole picture, ``disturbed`` that of windows whose light, colours and
-    sharpness are disturbed.
+    The first ``frozen`` blocks of the backbone learn nothing more.
     """
 
     input: int
@@ -25,15 +23,6 @@ class Stage:
     batch: int
     learning_rate: float
     frozen: int = 0
-    whole: float = 0.55
-    disturbed: float = 1.0
-
-    def __post_init__(self) -> None:
-        for name in ("whole", "disturbed"):
-            if getattr(self, name) > 1:
-                raise ValueError(
-                    f"recipe: '{name}' in stages: expected a share up to 1, got {getattr(self, name)}"
-                )
 
     @property
     def steps(self) -> int:

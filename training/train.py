@@ -143,7 +143,7 @@ class Training:
         stage = self.recipe.stages[index]
         freeze(self.network, stage.frozen)
         seed = self.recipe.seed + index
-        windows = Windows(samples, images, self.card, stage, self.recipe.sampling, seed)
+        windows = Windows(samples, images, self.card, stage.input, self.recipe.sampling, seed)
         batches = load_windows(windows, first_step * stage.batch, stage.images, stage.batch, workers)
         anchors = torch.from_numpy(anchors_at(self.card, stage.input)).to(self.device)
         variances = torch.tensor(self.card.variances, device=self.device)

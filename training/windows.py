@@ -16,7 +16,7 @@ from detector.card import Card
 from training.augmentation import augment
 from training.dataset import IGNORE, Sample
 from training.matching import match_anchors
-from training.recipe import Sampling, Stage
+from training.recipe import Sampling
 from training.resizing import resize_card
 
 Window = tuple[Tensor, Tensor, Tensor]
@@ -39,33 +39,24 @@ class Windows(Dataset[Window]):
         samples: Sequence[Sample],
         images: Sequence[NDArray[np.uint8]],
         card: Card,
-        stage: Stage,
+        size: int,
         sampling: Sampling,
         seed: int,
     ) -> None:
         self._samples, self._images = samples, images
-        self._anchors = anchors_at(card, stage.input)
-        self._stage, self._full_size, self._seed = stage, card.input.width, seed
+        self._anchors = anchors_at(card, size)
+        self._size, self._full_size, self._seed = size, card.input.width, seed
         weights = np.array([sampling_weight(sample, sampling) for sample in samples])
         self._cumulative = np.cumsum(weights) / weights.sum()
 
     def __getitem__(self, index: int) -> Window:
         """(image uint8 [size, size, 3] RGB, labels int64 [A], matched boxes float32 [A, 4])."""
-        generator = np.random.default_rng([self._seed, self._stage.input, index])
+        generator = np.random.default_rng([self._seed, self._size, index])
         drawn = int(np.searchsorted(self._cumulative, generator.random(), side="right"))
         sample, image = self._samples[drawn], self._images[drawn]
         height, width = image.shape[:2]
         boxes = sample.boxes * np.array([width / sample.width, height / sample.height] * 2, np.float32)
-        image, boxes, labels = augment(
-            image,
-            boxes,
-            sample.labels,
-            self._stage.input,
-            self._full_size,
-            generator,
-            whole=self._stage.whole,
-            disturbed=self._stage.disturbed,
-        )
+        image, boxes, labels = augment(image, boxes, sample.labels, self._size, self._full_size, generator)
         matched_labels, matched_boxes = match_anchors(self._anchors, boxes, labels)
         return torch.from_numpy(image), torch.from_numpy(matched_labels), torch.from_numpy(matched_boxes)
 

@@ -45,7 +45,7 @@ def main() -> None:
 def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]:
     """Images per second of the bare loop and of training, each the median of PAIRS turns."""
     samples, images = make_samples()
-    windows = Windows(samples, images, card, stage, training.recipe.sampling, seed=0)
+    windows = Windows(samples, images, card, stage.input, training.recipe.sampling, seed=0)
     steps = (PAIRS + 1) * STEPS_AT_ONCE
     batches = training._to_device(load_windows(windows, 0, steps * stage.batch, stage.batch, workers=1))
     anchors = torch.from_numpy(anchors_at(card, stage.input)).to(training.device)

@@ -5,8 +5,6 @@ from training import augmentation
 from training.augmentation import augment
 from training.dataset import IGNORE
 
-SHARES = {"whole": 0.55, "disturbed": 1.0}
-
 
 def picture_with_face() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     image = np.zeros((240, 320, 3), np.uint8)
@@ -19,7 +17,7 @@ def test_boxes_follow_the_picture(monkeypatch, seed):
     monkeypatch.setattr(augmentation, "_disturb", lambda image, generator: image)
     image, boxes, labels = picture_with_face()
     size = 132
-    window, boxes, labels = augment(image, boxes, labels, size, 260, np.random.default_rng(seed), **SHARES)
+    window, boxes, labels = augment(image, boxes, labels, size, 260, np.random.default_rng(seed))
     assert window.shape == (size, size, 3)
     if IGNORE in labels or not len(labels):
         return
@@ -33,37 +31,16 @@ def test_boxes_follow_the_picture(monkeypatch, seed):
 
 def test_some_windows_show_the_face_whole():
     seen = [
-        IGNORE not in augment(*picture_with_face(), 260, 260, np.random.default_rng(seed), **SHARES)[2]
+        IGNORE not in augment(*picture_with_face(), 260, 260, np.random.default_rng(seed))[2]
         for seed in range(30)
     ]
     assert sum(seen) > 15
 
 
-def test_undisturbed_whole_pictures_are_the_picture_but_for_a_border_cut_off():
-    image, *face = picture_with_face()
-    image[:] = np.where(image == 255, 200, 100)
-    for seed in range(20):
-        generator = np.random.default_rng(seed)
-        window, boxes, labels = augment(image, *face, 260, 260, generator, whole=1, disturbed=0)
-        x1, y1, x2, y2 = (boxes[0] * 260).round().astype(int)
-        assert labels.tolist() == [1]
-        assert (window[y1 + 2 : y2 - 2, x1 + 2 : x2 - 2] == 200).all()
-        assert 0.9 < (x2 - x1) / (60 * 260 / 320) < 1.25
-        assert np.isin(window[30:-30, 30:-30], range(100, 201)).all()
-
-
-def test_every_window_can_be_disturbed():
-    image, *face = picture_with_face()
-    image[:] = 100
-    generator = np.random.default_rng(0)
-    windows = [augment(image, *face, 132, 260, generator, whole=1, disturbed=1)[0] for _ in range(40)]
-    assert sum((window == 100).all() for window in windows) < 20
-
-
 def test_the_same_seed_gives_the_same_window():
-    first = augment(*picture_with_face(), 132, 260, np.random.default_rng(7), **SHARES)
-    second = augment(*picture_with_face(), 132, 260, np.random.default_rng(7), **SHARES)
-    other = augment(*picture_with_face(), 132, 260, np.random.default_rng(8), **SHARES)
+    first = augment(*picture_with_face(), 132, 260, np.random.default_rng(7))
+    second = augment(*picture_with_face(), 132, 260, np.random.default_rng(7))
+    other = augment(*picture_with_face(), 132, 260, np.random.default_rng(8))
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
     assert not np.array_equal(first[0], other[0])
 
@@ -83,8 +60,6 @@ def test_pictures_without_faces_have_windows_too():
     image = np.full((50, 400, 3), 9, np.uint8)
     no_boxes, no_labels = np.zeros((0, 4), np.float32), np.zeros(0, np.int64)
     for seed in range(10):
-        window, boxes, _ = augment(
-            image, no_boxes, no_labels, 132, 260, np.random.default_rng(seed), **SHARES
-        )
+        window, boxes, _ = augment(image, no_boxes, no_labels, 132, 260, np.random.default_rng(seed))
         assert window.shape == (132, 132, 3)
         assert boxes.shape == (0, 4)

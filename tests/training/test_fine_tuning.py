@@ -77,12 +77,12 @@ def measure_loss(model: Path, photos: Path, card: Card) -> float:
     network = Network(card)
     load_pretrained(network, model, card.classes)
     samples = read_annotations(photos / "train", card.classes)
-    recipe = load_recipe(FINE_TUNE)
-    windows = Windows(samples, read_images(samples), card, recipe.stages[0], recipe.sampling, seed=99)
+    size = card.input.width
+    windows = Windows(samples, read_images(samples), card, size, load_recipe(FINE_TUNE).sampling, seed=99)
     ((images, labels, boxes),) = load_windows(windows, 0, 24, 24, workers=0)
     with torch.inference_mode():
         regression, logits = network.eval()(images.permute(0, 3, 1, 2) * card.input.scale)
-    anchors, variances = torch.from_numpy(anchors_at(card, card.input.width)), torch.tensor(card.variances)
+    anchors, variances = torch.from_numpy(anchors_at(card, size)), torch.tensor(card.variances)
     return float(detection_loss(regression, logits, labels, boxes, anchors, variances))
 
 

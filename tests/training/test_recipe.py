@@ -36,7 +36,6 @@ def test_the_learning_rate_warms_up_then_falls_to_a_hundredth():
         (("with_mask = 1.6", "with_mask = -1"), r"'with_mask' in sampling: expected float > 0, got -1"),
         (("batch = 16", "batch = 0"), r"'batch' in stages\[0\]: expected int > 0, got 0"),
         (("frozen = 2", "frozen = -1"), r"'frozen' in stages\[2\]: expected int ≥ 0, got -1"),
-        (("frozen = 2", "whole = 1.5"), "'whole' in stages: expected a share up to 1, got 1.5"),
         (("seed = 1", "seed = "), "not valid TOML"),
     ],
 )

@@ -117,7 +117,7 @@ def test_a_card_whose_maps_are_not_those_of_its_input_is_refused(card, tmp_path)
 
 def test_steps_on_one_batch_lower_its_loss(card, samples, tmp_path):
     training = Training(card, RECIPE, tmp_path, CPU)
-    windows = Windows(samples, read_images(samples), card, RECIPE.stages[0], SAMPLING, seed=0)
+    windows = Windows(samples, read_images(samples), card, 132, SAMPLING, seed=0)
     (batch,) = training._to_device(load_windows(windows, 0, 4, 4, workers=0))
     anchors = torch.from_numpy(anchors_at(card, 132))
     variances = torch.tensor(card.variances)

@@ -6,11 +6,10 @@ from detector.anchors import generate_anchors
 from training.augmentation import augment
 from training.coco import read_coco
 from training.dataset import read_images
-from training.recipe import Sampling, Stage
+from training.recipe import Sampling
 from training.windows import Windows, anchors_at, load_windows, sampling_weight
 
 SAMPLING = Sampling(with_mask=2.0, crowd=0.5, crowd_size=2, empty=0.25)
-STAGE = Stage(input=132, images=100, batch=2, learning_rate=1e-3)
 FACE = [100.0, 50.0, 60.0, 80.0]
 
 
@@ -28,7 +27,7 @@ def test_a_smaller_window_keeps_the_anchors_size_in_pixels(card):
 
 def make_windows(write_coco, card, seed: int) -> Windows:
     samples = read_coco(write_coco([[(1, FACE, 0)], [(2, FACE, 0)], []]), card.classes)
-    return Windows(samples, read_images(samples), card, STAGE, SAMPLING, seed)
+    return Windows(samples, read_images(samples), card, 132, SAMPLING, seed)
 
 
 def test_the_stream_is_reproducible_from_any_place(write_coco, card):
@@ -47,12 +46,12 @@ def test_boxes_follow_a_picture_that_is_kept_smaller(write_coco, card, monkeypat
     small = cv2.resize(image, None, fx=0.5, fy=0.5)
     given = []
 
-    def record(image, boxes, *others, **shares):
+    def record(image, boxes, *others):
         given.append(boxes)
-        return augment(image, boxes, *others, **shares)
+        return augment(image, boxes, *others)
 
     monkeypatch.setattr("training.windows.augment", record)
-    _, labels, _ = Windows([sample], [small], card, STAGE, SAMPLING, seed=3)[0]
+    _, labels, _ = Windows([sample], [small], card, 132, SAMPLING, seed=3)[0]
     np.testing.assert_array_equal(given, [sample.boxes / 2])
     assert (labels >= 0).any()
 
