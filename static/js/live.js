@@ -98,6 +98,8 @@ function follow(parts, {name, getTime}, onFail, signal) {
     signal,
   );
   video.addEventListener('pause', again, {signal});
+  // The frame of a film at rest can come before it may be read.
+  video.addEventListener('seeked', again, {signal});
   signal.addEventListener('abort', () => ui.showRate(0));
 
   return {
