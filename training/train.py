@@ -168,8 +168,6 @@ class Training:
                 before = sum(stage.images for stage in self.recipe.stages[:index])
                 entry = {"images_seen": before + done, "loss": mean_loss, "learning_rate": rate}
                 self._log({**entry, **metrics.as_dict()})
-                self.save()
-                saved = time.monotonic()
                 bar.write(
                     f"{name}, {done} images: loss {mean_loss:.3f}, {json.dumps(metrics.as_dict()['ap50'])}"
                 )
