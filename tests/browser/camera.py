@@ -13,6 +13,9 @@ from tests.pictures import FACE, Image, astronaut, masked_astronaut
 SIZE = 640, 480
 FRAMES = 30
 FRAMES_PER_SECOND = 15
+FILM_FRAMES_PER_SECOND = 5
+"""Few, so that a film can be long without taking long to write."""
+
 SWAY = 8
 """Pixels that the camera moves to the left and to the right."""
 
@@ -42,12 +45,12 @@ def film_faces() -> list[tuple[str, Box]]:
 
 def make_film_file(path: Path, faces_until: int, seconds: int) -> Path:
     """Write a film as WebM: the two faces until a second, then a grey wall."""
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), FRAMES_PER_SECOND, SIZE)
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), FILM_FRAMES_PER_SECOND, SIZE)
     width, height = SIZE
     faces = cv2.cvtColor(film_frame(), cv2.COLOR_RGB2BGR)
     wall = np.full((height, width, 3), 128, np.uint8)
-    for index in range(seconds * FRAMES_PER_SECOND):
-        writer.write(faces if index < faces_until * FRAMES_PER_SECOND else wall)
+    for index in range(seconds * FILM_FRAMES_PER_SECOND):
+        writer.write(faces if index < faces_until * FILM_FRAMES_PER_SECOND else wall)
     writer.release()
     return path
 

