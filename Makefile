@@ -18,6 +18,7 @@ bench: .venv/tested
 
 model: .venv/tested
 	$(PYTHON) -m converter
+	$(PYTHON) -m converter --source models/hd/face_mask.keras --card models/hd/card.json --output static/model-hd
 
 format: .venv/tested
 	$(PYTHON) -m ruff check --fix

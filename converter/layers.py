@@ -60,7 +60,16 @@ class Concat:
     inputs: tuple[str, ...]
 
 
-Layer = Convolution | Activation | MaxPool | Rows | Concat
+@dataclass(frozen=True)
+class Shift:
+    """values: float32 [1, rows, depth], added to rows."""
+
+    name: str
+    input: str
+    values: NDArray[np.float32]
+
+
+Layer = Convolution | Activation | MaxPool | Rows | Concat | Shift
 
 
 def list_layers(source: Source) -> list[Layer]:
@@ -104,10 +113,13 @@ def _translate(layer: layers.Layer, name: str, inputs: tuple[str, ...]) -> Itera
             yield Rows(name, inputs[0], layer.output.shape[2])
         case layers.Concatenate() if len(layer.output.shape) == 3 and layer.axis in (1, -2):
             yield Concat(name, inputs)
+        case layers.Rescaling() if layer.scale == 1 and np.shape(layer.offset) == layer.output.shape[1:]:
+            yield Shift(name, inputs[0], np.asarray(layer.offset, np.float32)[np.newaxis])
         case _:
             raise ValueError(
                 f"layer {layer.name}: expected a convolution with stride 1, a ReLU, a sigmoid, a max-pool, a "
-                f"reshape to rows or their concatenation, got {type(layer).__name__} {layer.get_config()}"
+                "reshape to rows, their concatenation or constants added to them, "
+                f"got {type(layer).__name__} {layer.get_config()}"
             )
 
 

@@ -20,7 +20,7 @@ from detector.card import load_card, parse_card
 
 CARD, OTHERS = "card.json", "other_formats.json"
 METRICS = "metrics.json"
-"""What training measured, beside the weights."""
+"""What training measured, beside the weights and the card that it was measured with."""
 
 
 def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, Any]:
@@ -61,12 +61,13 @@ def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, 
 def _make_card(source: Source, export_error: Mapping[str, Any]) -> dict[str, Any]:
     """Add the derived facts to the author's card."""
     metrics = source.weights_path.with_name(METRICS)
+    together = metrics.exists() and metrics.parent.samefile(source.card_path.parent)
     card = _read_json(source.card_path) | {
         "published": {
             "num_anchors": source.card.anchors.num_anchors,
             "weights_sha256": source.weights_sha256,
             "export_error": export_error,
-            "average_precision": _read_json(metrics) if metrics.exists() else None,
+            "average_precision": _read_json(metrics) if together else None,
         }
     }
     parse_card(card)

@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from converter.fold import fold_batch_norm
 from converter.reading import read_network
 from detector.card import Card, load_card
+from detector.grid import grid_offsets
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,14 @@ def _resize(network: keras.Model, card: Card) -> keras.Model:
     if len(network.inputs) != 1 or network.input_shape[1:] == size:
         return network
     image = keras.Input(size, name=network.inputs[0].name)
+
+    def clone_layer(layer: keras.layers.Layer) -> keras.layers.Layer:
+        if isinstance(layer, keras.layers.Rescaling) and np.ndim(layer.offset) == 2:
+            return keras.layers.Rescaling(1.0, offset=grid_offsets(card, *size[:2]), name=layer.name)
+        return layer.__class__.from_config(layer.get_config())
+
     try:
-        resized = keras.models.clone_model(network, input_tensors=image)
+        resized = keras.models.clone_model(network, input_tensors=image, clone_function=clone_layer)
         resized.set_weights(network.get_weights())
     except ValueError as error:
         raise ValueError(

@@ -69,18 +69,30 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
 
 def load_detector(backend: str, model: Path | None) -> Detector:
-    """Load a model file, or a folder that holds one, with the card beside it; None is this project's model.
+    """Load a model file, or a folder that holds one, with the card beside it.
+
+    model: None is this project's usual one, a name that is not a path another of its models.
 
     Raises:
         ValueError, OSError: see :func:`detector.card.load_card`, :func:`detector.backends.load_backend`.
     """
-    path = model or (TRAINED_MODEL if BACKENDS[backend].format is None else find_published_model())
+    path = find_model(backend, model)
     if not path.exists():
         raise FileNotFoundError(f"model: no such file or folder: {path}")
     is_file = path.is_file() or path.name == BACKENDS[backend].file
     folder, file = (path.parent, path) if is_file else (path, path / BACKENDS[backend].file)
     card = load_card(folder / "card.json")
     return Detector(card, load_backend(backend, file, card))
+
+
+def find_model(backend: str, model: Path | None) -> Path:
+    """Where a model lies: what training wrote for Keras, what the converter published for all others."""
+    trained = BACKENDS[backend].format is None
+    usual = TRAINED_MODEL if trained else find_published_model()
+    if model is None or model.exists():
+        return model or usual
+    named = usual / model if trained else usual.with_name(f"{usual.name}-{model}")
+    return named if named.is_dir() else model
 
 
 def find_published_model() -> Path:

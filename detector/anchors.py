@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,11 +24,8 @@ def generate_anchors(spec: AnchorSpec) -> NDArray[np.float32]:
         float32 [A, 4], xyxy, in shares of the input (0..1, anchors at the border reach beyond).
     """
     maps = []
-    for (rows, columns), (s1, s2) in zip(spec.feature_maps, spec.scales, strict=True):
-        first, *others = spec.aspect_ratios
-        shapes = np.array([(s1, first), (s2, first), *((s1, ratio) for ratio in others)])
-        root = np.sqrt(shapes[:, 1])
-        half = np.stack([shapes[:, 0] * root, shapes[:, 0] / root], axis=1) / 2
+    for (rows, columns), scales in zip(spec.feature_maps, spec.scales, strict=True):
+        half = anchor_shapes(scales, spec.aspect_ratios) / 2
 
         y, x = np.meshgrid(
             (np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij"
@@ -34,3 +33,11 @@ def generate_anchors(spec: AnchorSpec) -> NDArray[np.float32]:
         centres = np.stack([x, y], axis=-1).reshape(-1, 1, 2)
         maps.append(np.concatenate([centres - half, centres + half], axis=-1).reshape(-1, 4))
     return np.concatenate(maps, dtype=np.float32)
+
+
+def anchor_shapes(scales: tuple[float, float], aspect_ratios: Sequence[float]) -> NDArray[np.float64]:
+    """Width and height of each anchor of a cell, in shares of the input: float64 [per cell, 2]."""
+    s1, s2 = scales
+    first, *others = aspect_ratios
+    scale, ratio = np.array([(s1, first), (s2, first), *((s1, other) for other in others)]).T
+    return np.stack([scale * np.sqrt(ratio), scale / np.sqrt(ratio)], axis=1)

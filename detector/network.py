@@ -10,6 +10,7 @@ from keras import layers
 
 from detector.architecture import BACKBONE_CHANNELS, BATCH_NORM_EPSILON, HEAD_CHANNELS, NUM_HEADS, POOLED
 from detector.card import Card
+from detector.grid import grid_offsets
 
 
 def build_network(card: Card) -> keras.Model:
@@ -20,7 +21,8 @@ def build_network(card: Card) -> keras.Model:
     :func:`detector.boxes.decode_boxes` reads them, and ``scores`` float32 [N, A, C] in 0..1 (sigmoid: the
     classes are independent and there is no background class). The layers carry the card's output names.
 
-    Source of the layout: the published description of the 2020 face mask detector by AIZOO.
+    Source of the layout: the published description of the 2020 face mask detector by AIZOO. What
+    :mod:`detector.grid` adds at the end has nothing to learn.
 
     Raises:
         ValueError: the card's feature maps are not those this backbone makes from the card's input size.
@@ -46,8 +48,10 @@ def build_network(card: Card) -> keras.Model:
     per_cell, num_classes = card.anchors.per_cell, len(card.classes)
     bbox_regression = [_head(x, per_cell, 4, None, f"head_{i}_loc") for i, x in enumerate(feature_maps)]
     scores = [_head(x, per_cell, num_classes, "sigmoid", f"head_{i}_cls") for i, x in enumerate(feature_maps)]
+    from_cells = layers.Concatenate(axis=1, name="loc_from_cells")(bbox_regression)
+    grid = grid_offsets(card, card.input.height, card.input.width)
     outputs = [
-        layers.Concatenate(axis=1, name=card.outputs.bbox_regression)(bbox_regression),
+        layers.Rescaling(1.0, offset=grid, name=card.outputs.bbox_regression)(from_cells),
         layers.Concatenate(axis=1, name=card.outputs.scores)(scores),
     ]
     return keras.Model(image, outputs, name="face_mask_detector")

@@ -12,7 +12,7 @@ import path from 'node:path';
 import {build} from 'esbuild';
 
 /** What the graph model's operations run on; a network with others names its missing kernel when it is loaded. */
-const KERNELS = ['Cast', 'Concat', 'FusedConv2D', 'Identity', 'MaxPool', 'Relu', 'Reshape', 'Sigmoid'];
+const KERNELS = ['Add', 'Cast', 'Concat', 'FusedConv2D', 'Identity', 'MaxPool', 'Relu', 'Reshape', 'Sigmoid'];
 
 const BINARIES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
 const THREAD = 'tfjs-backend-wasm-threaded-simd.js';

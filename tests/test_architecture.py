@@ -16,7 +16,7 @@ SCRIPTS = ROOT / "static" / "js"
 
 MAY_IMPORT = {"detector": set(), "training": {"detector"}, "converter": {"detector"}, "server": {"detector"}}
 
-CORE = {"anchors", "architecture", "boxes", "card", "detector", "nms", "postprocess", "preprocess"}
+CORE = {"anchors", "architecture", "boxes", "card", "detector", "grid", "nms", "postprocess", "preprocess"}
 """Modules of detector/ that take arrays and a card, and nothing of the world around them."""
 
 LIBRARIES = {

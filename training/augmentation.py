@@ -23,14 +23,17 @@ LARGEST_FACE = 0.8
 """Side as a share of the input's."""
 
 MAX_ENLARGEMENT = 4.0
-AS_DEPLOYED = 0.55
+AS_DEPLOYED = 0.65
 """Share of full-size windows that show the picture as the trained network will see it: whole."""
+
+DISTURBED = 0.5
+"""Share of windows whose light, colours and sharpness are disturbed."""
 
 
 def augment(
     image: Image, boxes: Boxes, labels: Labels, size: int, full_size: int, generator: Generator
 ) -> tuple[Image, Boxes, Labels]:
-    """Cut a random window, squash it to ``size`` × ``size`` pixels and disturb it.
+    """Cut a random window, squash it to ``size`` × ``size`` pixels and disturb it now and then.
 
     Args:
         image: uint8 [height, width, 3], RGB.
@@ -57,7 +60,9 @@ def augment(
         boxes = boxes[:, [2, 1, 0, 3]] * np.array([-1, 1, -1, 1], np.float32) + np.array(
             [1, 0, 1, 0], np.float32
         )
-    return _disturb(window_image, generator), boxes, labels
+    if generator.random() < DISTURBED:
+        window_image = _disturb(window_image, generator)
+    return window_image, boxes, labels
 
 
 def _deployed_window(width: int, height: int, share: float, generator: Generator) -> NDArray[np.float64]:

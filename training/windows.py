@@ -12,7 +12,9 @@ from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from detector.anchors import generate_anchors
+from detector.boxes import decode_boxes
 from detector.card import Card
+from detector.grid import grid_offsets
 from training.augmentation import augment
 from training.dataset import IGNORE, Sample
 from training.matching import match_anchors
@@ -31,6 +33,15 @@ def anchors_at(card: Card, size: int) -> NDArray[np.float32]:
     return generate_anchors(resize_card(card, size).anchors)
 
 
+def cells_at(card: Card, size: int) -> NDArray[np.float32]:
+    """The anchors of :func:`anchors_at` where the network looks for their faces; see :mod:`detector.grid`.
+
+    Returns:
+        float32 [A, 4], xyxy, in shares of the window.
+    """
+    return decode_boxes(grid_offsets(card, size, size), anchors_at(card, size), card.variances)
+
+
 class Windows(Dataset[Window]):
     """Window number ``index`` of an endless, reproducible stream: the same seed gives the same windows."""
 
@@ -44,7 +55,7 @@ class Windows(Dataset[Window]):
         seed: int,
     ) -> None:
         self._samples, self._images = samples, images
-        self._anchors = anchors_at(card, size)
+        self._cells = cells_at(card, size)
         self._size, self._full_size, self._seed = size, card.input.width, seed
         weights = np.array([sampling_weight(sample, sampling) for sample in samples])
         self._cumulative = np.cumsum(weights) / weights.sum()
@@ -57,7 +68,7 @@ class Windows(Dataset[Window]):
         height, width = image.shape[:2]
         boxes = sample.boxes * np.array([width / sample.width, height / sample.height] * 2, np.float32)
         image, boxes, labels = augment(image, boxes, sample.labels, self._size, self._full_size, generator)
-        matched_labels, matched_boxes = match_anchors(self._anchors, boxes, labels)
+        matched_labels, matched_boxes = match_anchors(self._cells, boxes, labels)
         return torch.from_numpy(image), torch.from_numpy(matched_labels), torch.from_numpy(matched_boxes)
 
 

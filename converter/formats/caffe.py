@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from converter.formats import Options, Tolerance, run_backend
 from converter.graph import INPUT
-from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, list_layers
+from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.protobuf import make_messages
 from converter.source import Source
 from detector.backends import Output, caffe
@@ -37,6 +37,7 @@ MESSAGES = make_messages(
         "PermuteParameter": {"order": (1, "repeated uint32")},
         "ReshapeParameter": {"shape": (1, "BlobShape")},
         "ConcatParameter": {"axis": (2, "int32")},
+        "ScaleParameter": {"axis": (1, "int32"), "num_axes": (2, "int32"), "bias_term": (4, "bool")},
         "InputParameter": {"shape": (1, "repeated BlobShape")},
         "LayerParameter": {
             "name": (1, "string"),
@@ -48,6 +49,7 @@ MESSAGES = make_messages(
             "convolution_param": (106, "ConvolutionParameter"),
             "pooling_param": (121, "PoolingParameter"),
             "reshape_param": (133, "ReshapeParameter"),
+            "scale_param": (142, "ScaleParameter"),
             "input_param": (143, "InputParameter"),
             "permute_param": (202, "PermuteParameter"),
         },
@@ -104,6 +106,13 @@ def _add(network: Any, layer: Layer) -> None:
             kind, parameter = "Reshape", {"reshape_param": {"shape": {"dim": [0, -1, layer.depth]}}}
         case Concat():
             kind, parameter = "Concat", {"concat_param": {"axis": 1}}
+        case Shift():
+            (values,) = layer.values
+            parameter = {
+                "blobs": [_make_blob(np.ones_like(values)), _make_blob(values)],
+                "scale_param": {"axis": 1, "num_axes": values.ndim, "bias_term": True},
+            }
+            kind = "Scale"
     network.layer.add(name=layer.name, type=kind, bottom=bottom, top=[layer.name], **parameter)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from converter.environments import find_python, run_apart
 from converter.formats import Options, Tolerance
 from converter.graph import INPUT
-from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, list_layers
+from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.source import Source
 from detector.backends import Output
 
@@ -80,6 +80,11 @@ class Symbol:
                 self._append("Reshape", layer.name, last, shape=(0, -1, layer.depth))
             case Concat():
                 self._append("Concat", layer.name, *layer.inputs, dim=1, num_args=len(layer.inputs))
+            case Shift():
+                constants = f"{layer.name}_values"
+                self.weights[constants] = layer.values
+                self._append("null", constants)
+                self._append("elemwise_add", layer.name, layer.input, constants)
 
     def to_json(self, outputs: list[str]) -> str:
         content = {

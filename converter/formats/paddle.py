@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from converter.environments import find_python, run_apart
 from converter.formats import Options, Tolerance
 from converter.graph import INPUT
-from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, list_layers
+from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.protobuf import make_messages
 from converter.source import Source
 from detector.backends import Output
@@ -114,6 +114,11 @@ class Program:
                 self._operate("reshape2", {"X": [last]}, result, shape=(0, -1, layer.depth))
             case Concat():
                 self._operate("concat", {"X": list(layer.inputs)}, result, axis=1)
+            case Shift():
+                constants = f"{layer.name}_values"
+                self.weights[constants] = layer.values
+                self._declare(constants, layer.values.shape, persistable=True)
+                self._operate("elementwise_add", {"X": [layer.input], "Y": [constants]}, result, axis=-1)
 
     def fetch(self, name: str, number: int) -> None:
         """Make a layer the output with that number."""

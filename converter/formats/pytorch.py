@@ -88,6 +88,9 @@ def _build(source: Source) -> Network:
             raise ValueError(
                 f"layer {layers[name].name} does not fit the PyTorch network: {error}"
             ) from error
+    network.from_cells.fill_(
+        any(isinstance(layer, keras.layers.Rescaling) for layer in source.network.layers)
+    )
     return network
 
 

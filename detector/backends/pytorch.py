@@ -15,6 +15,7 @@ from torch.nn import functional as F
 from detector.architecture import BACKBONE_CHANNELS, BATCH_NORM_EPSILON, HEAD_CHANNELS, NUM_HEADS, POOLED
 from detector.backends import Output
 from detector.card import Card
+from detector.grid import grid_offsets
 
 UNREADABLE = (UnpicklingError, RuntimeError, KeyError, TypeError, EOFError)
 """What PyTorch raises when a file does not hold the weights that it should."""
@@ -51,7 +52,11 @@ class Network(nn.Module):
 
     It is fully convolutional: a card says how many anchors a cell has and how many classes there are, and
     any input size works.
+
+    from_cells: float [], 1; 0 in a copy of a network without :mod:`detector.grid`.
     """
+
+    from_cells: Tensor
 
     def __init__(self, card: Card) -> None:
         super().__init__()
@@ -62,6 +67,9 @@ class Network(nn.Module):
         feature_channels = BACKBONE_CHANNELS[-NUM_HEADS:]
         self.loc = nn.ModuleList(Head(channels, per_cell, 4) for channels in feature_channels)
         self.cls = nn.ModuleList(Head(channels, per_cell, num_classes) for channels in feature_channels)
+        self.register_buffer("from_cells", torch.ones(()))
+        self._card = card
+        self._grids: dict[tuple[int, int], Tensor] = {}
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """float [N, 3, height, width] to raw offsets [N, A, 4] and class logits [N, A, C]."""
@@ -77,10 +85,16 @@ class Network(nn.Module):
                 x = F.max_pool2d(x, 2, ceil_mode=True)
             if not is_feature_map:
                 x = F.relu(x)  # after the pool, where it costs a quarter: the two commute
-        return (
-            torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1),
-            torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1),
-        )
+        bbox_regression = torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1)
+        logits = torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1)
+        return bbox_regression + self.from_cells * self._grid(images), logits
+
+    def _grid(self, images: Tensor) -> Tensor:
+        """:func:`detector.grid.grid_offsets` for the pictures' size."""
+        height, width = images.shape[-2:]
+        if (height, width) not in self._grids:
+            self._grids[height, width] = torch.from_numpy(grid_offsets(self._card, height, width))
+        return self._grids[height, width].to(images.device)
 
     def named_layers(self) -> Iterator[tuple[str, nn.Conv2d | nn.BatchNorm2d]]:
         """Every layer that has weights, by its name in :func:`detector.network.build_network`."""

@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from detector.__main__ import load_detector
+from detector.pictures import decode_picture
+from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
 
 
@@ -81,8 +84,13 @@ def test_the_mirror_can_be_turned(visit: Visit) -> None:
     assert page.locator("#video").evaluate(transform) == "none"
 
 
-def test_a_single_model_is_not_a_choice(visit: Visit) -> None:
+def test_another_model_takes_over_what_is_on_the_stage(visit: Visit, photo: Path) -> None:
+    detector = load_detector("opencv", Path("hd"))
     page = visit.open()
+    visit.choose(photo)
+    visit.wait_for("paused")
     open_settings(page)
-    expect(page.get_by_label("Computed on")).to_be_visible()
-    expect(page.locator("#model")).to_be_hidden()
+    page.get_by_label("Model", exact=True).select_option(detector.card.name)
+    visit.wait_for("paused")
+    assert_same(visit.detections(), detector.detect(decode_picture(photo.read_bytes())))
+    assert query(page) == {"model": [detector.card.name]}

@@ -131,6 +131,16 @@ def test_the_example_of_the_guide_runs(tmp_path, monkeypatch):
     assert names["logits"].shape == (1, 5972, 2)
 
 
+def test_pytorch_is_told_of_a_network_whose_boxes_are_counted_from_their_anchors(source, tmp_path):
+    before = source.network.get_layer("loc_from_cells").output
+    other = replace(source, network=keras.Model(source.network.inputs, [before, source.network.outputs[1]]))
+    load_format("pytorch", Options()).export(other, tmp_path)
+    assert torch.load(tmp_path / "model.pt", weights_only=True)["from_cells"] == 0
+    picture = np.random.default_rng(9).random((1, 132, 140, 3), np.float32)
+    (_, (offsets, _)), _ = load_format("pytorch", Options()).run(other, tmp_path, picture)
+    np.testing.assert_allclose(offsets, other.network(picture, training=False)[0], atol=1e-4)
+
+
 def test_pytorch_refuses_another_network(source, tmp_path):
     layer = source.network.get_layer("backbone_0_conv")
     other = keras.models.clone_model(

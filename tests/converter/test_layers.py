@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import keras
+import numpy as np
 import pytest
 from keras import layers
 
-from converter.layers import Activation, Concat, Convolution, list_layers
+from converter.layers import Activation, Concat, Convolution, Shift, list_layers
+from detector.grid import grid_offsets
 
 
 def test_every_layer_stands_after_those_it_needs(source):
@@ -18,6 +20,13 @@ def test_every_layer_stands_after_those_it_needs(source):
         seen.add(layer.name)
     assert {"loc", "cls", "backbone_0_conv", "head_4_cls_out"} <= seen
     assert sum(isinstance(layer, Convolution) for layer in listed) == 28
+
+
+def test_constants_that_are_added_to_rows_become_a_layer(source):
+    (shift,) = (layer for layer in list_layers(source) if isinstance(layer, Shift))
+    card = source.card
+    assert (shift.name, shift.input) == ("loc", "loc_from_cells")
+    np.testing.assert_array_equal(shift.values[0], grid_offsets(card, card.input.height, card.input.width))
 
 
 def make_source(source, *added):
@@ -38,6 +47,7 @@ def test_a_renamed_output_takes_the_card_s_name(source):
     [
         (layers.Activation("tanh", name="last"), "layer last: expected relu or sigmoid, got tanh"),
         (layers.ReLU(6, name="last"), "layer last: expected a convolution .*, got ReLU"),
+        (layers.Rescaling(2, name="last"), "layer last: expected a convolution .*, got Rescaling"),
         (layers.Softmax(name="last"), "layer last: expected a convolution .*, got Softmax"),
     ],
 )

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from converter.source import load_source
+from detector.grid import grid_offsets
 
 
 def test_outputs_are_taken_by_name(model_files, tmp_path):
@@ -42,8 +43,13 @@ def test_the_card_may_ask_for_another_input_size(model_files, small_card, source
     larger = load_source(model_files[0], card)
     assert larger.network.input_shape == (None, 260, 280, 3)
     picture = np.random.default_rng(0).random((1, 260, 280, 3), np.float32)
-    corner = source.network(picture[:, :132, :140], training=False)[0][0, : 4 * 8]
-    np.testing.assert_allclose(larger.network(picture, training=False)[0][0, : 4 * 8], corner, atol=1e-5)
+    (small_loc, small_cls), (loc, cls) = (
+        [output[0, : 4 * 8] for output in network(image, training=False)]
+        for network, image in ((source.network, picture[:, :132, :140]), (larger.network, picture))
+    )
+    np.testing.assert_allclose(cls, small_cls, atol=1e-5)
+    grids = (grid_offsets(x.card, x.card.input.height, x.card.input.width)[: 4 * 8] for x in (larger, source))
+    np.testing.assert_allclose(loc - small_loc, np.subtract(*grids), atol=1e-5)
 
 
 def test_anchors_of_another_model_are_refused(model_files, small_card, tmp_path):

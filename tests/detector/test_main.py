@@ -305,6 +305,16 @@ def test_the_published_model_of_an_installed_wheel(tmp_path: Path, monkeypatch: 
     assert command.find_published_model() == wheel
 
 
+def test_a_published_model_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command.find_model("opencv", None) == ROOT / "static" / "model"
+    assert command.find_model("opencv", Path("hd")) == ROOT / "static" / "model-hd"
+    assert command.find_model("keras", Path("hd")) == ROOT / "models" / "hd"
+    assert command.find_model("opencv", Path("none")) == Path("none")
+    monkeypatch.chdir(tmp_path)
+    Path("hd").mkdir()
+    assert command.find_model("opencv", Path("hd")) == Path("hd")
+
+
 def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as error:
         command.main(["--help"])

@@ -7,7 +7,7 @@ from training.augmentation import augment
 from training.coco import read_coco
 from training.dataset import read_images
 from training.recipe import Sampling
-from training.windows import Windows, anchors_at, load_windows, sampling_weight
+from training.windows import Windows, anchors_at, cells_at, load_windows, sampling_weight
 
 SAMPLING = Sampling(with_mask=2.0, crowd=0.5, crowd_size=2, empty=0.25)
 FACE = [100.0, 50.0, 60.0, 80.0]
@@ -23,6 +23,20 @@ def test_a_smaller_window_keeps_the_anchors_size_in_pixels(card):
         return {round(float(side), 2) for side in (anchors[:, 2] - anchors[:, 0]) * size}
 
     assert pixels(132) == pixels(card.input.width)
+
+
+def test_faces_are_learned_where_the_network_looks(card):
+    """A face in the middle of the last cells is theirs, 4 and 11 pixels from where their anchors lie."""
+    anchors, cells = anchors_at(card, 260) * 260, cells_at(card, 260) * 260
+    for first, side, step in ((0, 33, 8), (4 * 33**2, 17, 16)):
+        last = first + 4 * (side**2 - 1)
+        middle = (cells[last, :2] + cells[last, 2:]) / 2
+        np.testing.assert_allclose(middle, step * (side - 0.5), rtol=1e-5)
+        np.testing.assert_allclose(
+            middle - (anchors[last, :2] + anchors[last, 2:]) / 2,
+            (step - 260 / side) * (side - 0.5),
+            rtol=1e-3,
+        )
 
 
 def make_windows(write_coco, card, seed: int) -> Windows:
