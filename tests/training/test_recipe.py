@@ -6,13 +6,13 @@ import training
 from training.recipe import load_recipe
 
 PUBLISHED = Path(training.__file__).with_name("recipe.toml")
-FINE_TUNE = Path(training.__file__).with_name("fine_tune.toml")
+INPUTS = {"recipe.toml": 260, "fine_tune.toml": 260, "hd.toml": 388}
 
 
-@pytest.mark.parametrize("path", [PUBLISHED, FINE_TUNE], ids=lambda path: path.name)
-def test_the_recipes_are_valid(path):
-    recipe = load_recipe(path)
-    assert recipe.stages[-1].input == 260
+@pytest.mark.parametrize("name", INPUTS)
+def test_the_recipes_are_valid(name):
+    recipe = load_recipe(PUBLISHED.with_name(name))
+    assert recipe.stages[-1].input == INPUTS[name]
 
 
 def test_the_learning_rate_warms_up_then_falls_to_a_hundredth():
