@@ -89,8 +89,10 @@ def find_model(backend: str, model: Path | None) -> Path:
     """Where a model lies: what training wrote for Keras, what the converter published for all others."""
     trained = BACKENDS[backend].format is None
     usual = TRAINED_MODEL if trained else find_published_model()
-    if model is None or model.exists():
-        return model or usual
+    if model is None:
+        return usual
+    if model.exists() or len(model.parts) != 1:
+        return model
     named = usual / model if trained else usual.with_name(f"{usual.name}-{model}")
     return named if named.is_dir() else model
 

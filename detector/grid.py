@@ -33,8 +33,9 @@ def grid_offsets(card: Card, height: int, width: int) -> NDArray[np.float32]:
         float32 [A, 4], as :func:`detector.boxes.decode_boxes` reads them; 0 for the other heads.
     """
     offsets = []
-    for head, (rows, columns) in enumerate(feature_map_sizes(height, width)):
-        shapes = anchor_shapes(card.anchors.scales[head], card.anchors.aspect_ratios)
+    maps = zip(feature_map_sizes(height, width), card.anchors.scales, strict=True)
+    for head, ((rows, columns), scales) in enumerate(maps):
+        shapes = anchor_shapes(scales, card.anchors.aspect_ratios)
         shapes *= (card.input.width, card.input.height)
         on_map = np.zeros((rows, columns, len(shapes), 4), np.float32)
         if head < SHORT_SIGHTED:

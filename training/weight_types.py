@@ -73,6 +73,7 @@ def store_weights(network: Network, quantize: Quantize) -> Network:
         elif layer.bias is not None:
             _set(layer.weight, quantize(layer.weight.detach().numpy()))
             _set(layer.bias, quantize(layer.bias.detach().numpy()))
+    _set(stored.grid, quantize(stored.grid.numpy()))
     return stored
 
 

@@ -54,9 +54,11 @@ class Network(nn.Module):
     any input size works.
 
     from_cells: float [], 1; 0 in a copy of a network without :mod:`detector.grid`.
+    grid: float [A, 4], what is added to the offsets of pictures of the card's size.
     """
 
     from_cells: Tensor
+    grid: Tensor
 
     def __init__(self, card: Card) -> None:
         super().__init__()
@@ -67,9 +69,9 @@ class Network(nn.Module):
         feature_channels = BACKBONE_CHANNELS[-NUM_HEADS:]
         self.loc = nn.ModuleList(Head(channels, per_cell, 4) for channels in feature_channels)
         self.cls = nn.ModuleList(Head(channels, per_cell, num_classes) for channels in feature_channels)
-        self.register_buffer("from_cells", torch.ones(()))
         self._card = card
-        self._grids: dict[tuple[int, int], Tensor] = {}
+        self.register_buffer("from_cells", torch.ones(()))
+        self.register_buffer("grid", self._make_grid(card.input.height, card.input.width), persistent=False)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """float [N, 3, height, width] to raw offsets [N, A, 4] and class logits [N, A, C]."""
@@ -87,14 +89,13 @@ class Network(nn.Module):
                 x = F.relu(x)  # after the pool, where it costs a quarter: the two commute
         bbox_regression = torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1)
         logits = torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1)
-        return bbox_regression + self.from_cells * self._grid(images), logits
-
-    def _grid(self, images: Tensor) -> Tensor:
-        """:func:`detector.grid.grid_offsets` for the pictures' size."""
         height, width = images.shape[-2:]
-        if (height, width) not in self._grids:
-            self._grids[height, width] = torch.from_numpy(grid_offsets(self._card, height, width))
-        return self._grids[height, width].to(images.device)
+        usual = (height, width) == (self._card.input.height, self._card.input.width)
+        grid = self.grid if usual else self._make_grid(height, width).to(images.device)
+        return bbox_regression + self.from_cells * grid, logits
+
+    def _make_grid(self, height: int, width: int) -> Tensor:
+        return torch.from_numpy(grid_offsets(self._card, height, width))
 
     def named_layers(self) -> Iterator[tuple[str, nn.Conv2d | nn.BatchNorm2d]]:
         """Every layer that has weights, by its name in :func:`detector.network.build_network`."""

@@ -77,7 +77,7 @@ def test_the_published_browser_file_holds_the_weights_that_are_measured(network)
     (kind,) = kinds
     name = {"float32": "f32", "float16": "f16", "uint8": "uint8"}[kind]
     stored = store_weights(network, WEIGHT_TYPES[name][1])
-    measured = []
+    measured = [stored.grid.numpy()]
     for layer_name, layer in stored.named_layers():
         if isinstance(layer, torch.nn.Conv2d):
             measured.append(layer.weight.detach().numpy().transpose(2, 3, 1, 0))
