@@ -11,7 +11,7 @@ from keras import layers
 from numpy.typing import NDArray
 
 from converter.graph import INPUT
-from converter.source import Source
+from converter.source import Source, adds_to_rows
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _translate(layer: layers.Layer, name: str, inputs: tuple[str, ...]) -> Itera
             yield Rows(name, inputs[0], layer.output.shape[2])
         case layers.Concatenate() if len(layer.output.shape) == 3 and layer.axis in (1, -2):
             yield Concat(name, inputs)
-        case layers.Rescaling() if layer.scale == 1 and np.shape(layer.offset) == layer.output.shape[1:]:
+        case layers.Rescaling() if adds_to_rows(layer):
             yield Shift(name, inputs[0], np.asarray(layer.offset, np.float32)[np.newaxis])
         case _:
             raise ValueError(

@@ -57,6 +57,15 @@ def load_source(weights_path: Path, card_path: Path, architecture: Path | None =
     return Source(_match_card(network, card), card, weights_path, card_path)
 
 
+def adds_to_rows(layer: keras.layers.Layer) -> bool:
+    """Whether a layer adds a constant to each number of each row, as the network's last one does."""
+    return (
+        isinstance(layer, keras.layers.Rescaling)
+        and layer.scale == 1
+        and np.shape(layer.offset) == layer.output.shape[1:]
+    )
+
+
 def _resize(network: keras.Model, card: Card) -> keras.Model:
     """Build the network for the card's input size, which a network of convolutions allows."""
     size = (card.input.height, card.input.width, 3)
@@ -65,7 +74,7 @@ def _resize(network: keras.Model, card: Card) -> keras.Model:
     image = keras.Input(size, name=network.inputs[0].name)
 
     def clone_layer(layer: keras.layers.Layer) -> keras.layers.Layer:
-        if isinstance(layer, keras.layers.Rescaling) and np.ndim(layer.offset) == 2:
+        if adds_to_rows(layer):
             return keras.layers.Rescaling(1.0, offset=grid_offsets(card, *size[:2]), name=layer.name)
         return layer.__class__.from_config(layer.get_config())
 

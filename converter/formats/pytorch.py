@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from converter.formats import Options, Tolerance, run_backend
-from converter.source import Source
+from converter.source import Source, adds_to_rows
 from detector.architecture import BATCH_NORM_EPSILON
 from detector.backends import Output, pytorch
 from detector.backends.pytorch import ConvBlock, Network
@@ -88,9 +88,7 @@ def _build(source: Source) -> Network:
             raise ValueError(
                 f"layer {layers[name].name} does not fit the PyTorch network: {error}"
             ) from error
-    network.from_cells.fill_(
-        any(isinstance(layer, keras.layers.Rescaling) for layer in source.network.layers)
-    )
+    network.from_cells.fill_(any(map(adds_to_rows, source.network.layers)))
     return network
 
 
