@@ -20,7 +20,7 @@ from server.install import create_install
 from server.languages import speak_languages
 from server.openapi import create_openapi
 from server.pages import create_pages
-from server.resources import check_static, find_folder, list_models, list_weights
+from server.resources import check_static, find_folder, list_files, list_models
 from server.security import add_security_headers
 from server.uploads import MemoryRequest
 
@@ -76,7 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(create_pages(inference))
     app.register_blueprint(create_install(static, assets))
     app.jinja_env.globals.update(
-        card=inference.card, models=list_models(static), list_weights=partial(list_weights, static)
+        card=inference.card, models=list_models(static), list_files=partial(list_files, static)
     )
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
     app.extensions["inference"] = inference

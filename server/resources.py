@@ -30,9 +30,9 @@ def list_models(folder: Path) -> dict[str, str]:
     return {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["name"] for path in cards}
 
 
-def list_weights(folder: Path, model: str) -> list[str]:
-    """Names of the files that hold a published model's weights for the browser."""
-    return sorted(path.name for path in (folder / model).glob("*.bin"))
+def list_files(folder: Path, pattern: str) -> list[str]:
+    """Paths below a folder that match a pattern, relative to it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
 
 
 def check_static(folder: Path) -> None:

@@ -10,13 +10,10 @@ import {copyFile, readFile, rm, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {build} from 'esbuild';
+import {BINARIES, THREAD, THREAD_START} from './js/runtime-files.js';
 
 /** What the graph model's operations run on; a network with others names its missing kernel when it is loaded. */
 const KERNELS = ['Add', 'Cast', 'Concat', 'FusedConv2D', 'Identity', 'MaxPool', 'Relu', 'Reshape', 'Sigmoid'];
-
-const BINARIES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
-const THREAD = 'tfjs-backend-wasm-threaded-simd.js';
-const THREAD_START = 'tfjs-backend-wasm-threaded-simd.worker.js';
 
 /** What stands in backend_wasm.js → what replaces it, with the addresses that setWasmPaths was given. */
 const BLOBS = /** @type {[RegExp, string][]} */ ([

@@ -21,8 +21,7 @@ from training.resizing import check_input, resize_card
 from training.sizes import FACE_SIZES
 from training.train import make_predict
 
-SIZES = [260, 388, 516]
-"""See :func:`training.resizing.resize_card` for why not 390 and 520."""
+SIZES = [260, 324, 390, 520]
 
 ROUNDS = 15
 

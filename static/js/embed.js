@@ -2,6 +2,7 @@
 
 import {createDetector as startDetector} from './detector.js';
 import {readPhoto} from './photo.js';
+import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
 
 /** @typedef {import('./messages.js').BackendName} BackendName */
 /** @typedef {import('./messages.js').Detection} Detection */
@@ -26,14 +27,6 @@ import {readPhoto} from './photo.js';
  * @property {() => void} close Ends the worker.
  */
 
-const RUNTIME = [
-  'tfjs-backend-wasm.wasm',
-  'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.js',
-  'tfjs-backend-wasm-threaded-simd.worker.js',
-];
-
 /**
  * Loads the network, in a thread of its own.
  * @param {Options} [options]
@@ -42,7 +35,7 @@ const RUNTIME = [
  */
 export async function createDetector({model = addressOf('../model'), backend = null, onProgress = () => {}} = {}) {
   const detector = startDetector(workerAddress(), {onProgress, onEngine() {}});
-  const runtime = Object.fromEntries(RUNTIME.map((name) => [name, addressOf(name)]));
+  const runtime = Object.fromEntries([...BINARIES, THREAD, THREAD_START].map((name) => [name, addressOf(name)]));
   const folder = new URL(`${model}/`, location.href).href;
   const assets = {card: `${folder}card.json`, model: `${folder}model.json`, weights: {}, runtime};
   try {

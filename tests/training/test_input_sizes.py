@@ -27,8 +27,8 @@ def test_anchors_keep_their_size_in_pixels(card, size, maps):
     assert resized.thresholds == card.thresholds
 
 
-@pytest.mark.parametrize("size", [132, 388, 516])
-def test_at_128_more_pixels_cells_and_anchors_are_as_far_apart(card, size):
+@pytest.mark.parametrize("size", [132, 324, 388, 516])
+def test_at_64_more_pixels_cells_and_anchors_are_as_far_apart(card, size):
     strides = [8, 16, 32, 64]
 
     def gaps(size):
