@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -118,6 +119,26 @@ def test_a_busy_camera_can_be_tried_again(visit: Visit) -> None:
     assert visit.failure() == "camera-busy"
     page.get_by_role("button", name="Try the camera again").click()
     visit.wait_for("running")
+
+
+def test_a_camera_that_opens_late_gives_way_to_a_photo(visit: Visit, photo: Path) -> None:
+    visit.page.add_init_script(
+        """const {mediaDevices} = navigator;
+        const open = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = async (wish) => {
+          await new Promise((resolve) => (window.grant = resolve));
+          return (window.stream = await open(wish));
+        };"""
+    )
+    page = visit.open()
+    page.get_by_role("button", name="Start camera").click()
+    page.wait_for_function("() => window.grant")
+    visit.choose(photo)
+    visit.wait_for("paused")
+    page.evaluate("grant()")
+    page.wait_for_function("() => window.stream?.getVideoTracks()[0].readyState === 'ended'")
+    assert page.locator("video").evaluate("video => video.srcObject") is None
+    assert page.locator("body").get_attribute("data-state") == "paused"
 
 
 def lose_camera(visit: Visit) -> None:

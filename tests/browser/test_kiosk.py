@@ -15,6 +15,21 @@ LISTEN = """
   };
 """
 
+SLOW_GRANTS = """
+  window.screens = [];
+  let element = null;
+  Object.defineProperty(Document.prototype, 'fullscreenElement', {get: () => element});
+  Element.prototype.requestFullscreen = async function () {
+    await new Promise((resolve) => (window.grantScreen = resolve));
+    element = this;
+  };
+  Document.prototype.exitFullscreen = async () => screens.push('left');
+  navigator.wakeLock.request = async () => {
+    await new Promise((resolve) => (window.grantLock = resolve));
+    return {release: () => screens.push('released')};
+  };
+"""
+
 
 def test_an_address_opens_the_view_and_starts_the_camera(visit: Visit) -> None:
     page = visit.open("?view=kiosk", state="running")
@@ -36,6 +51,17 @@ def test_a_button_opens_and_closes_it(visit: Visit) -> None:
     page.get_by_role("button", name="Leave full screen").click()
     expect(page.get_by_role("button", name="Photos or video")).to_be_visible()
     expect(page.get_by_role("button", name="Full screen", exact=False)).to_be_focused()
+
+
+def test_what_is_granted_after_leaving_is_given_back(visit: Visit) -> None:
+    visit.page.add_init_script(SLOW_GRANTS)
+    page = visit.open()
+    visit.start()
+    page.get_by_role("button", name="Full screen").click()
+    page.get_by_role("button", name="Leave full screen").click()
+    assert page.evaluate("screens") == []
+    page.evaluate("() => (grantScreen(), grantLock())")
+    page.wait_for_function("() => screens.includes('left') && screens.includes('released')")
 
 
 def test_the_sound_is_off_until_it_is_wanted(visit: Visit) -> None:

@@ -76,6 +76,21 @@ def test_the_visitor_s_own_picture(page: Page, tmp_path: Path) -> None:
     assert page.locator("#video").evaluate("video => video.srcObject") is None
 
 
+def test_the_picture_asked_for_last_stays(page: Page, tmp_path: Path) -> None:
+    sample = page.locator("#before").evaluate(PIXELS)
+    path = tmp_path / "photo.png"
+    Image.new("RGB", (300, 300), "navy").save(path)
+    page.get_by_role("button", name="Take one with the camera").click()
+    page.wait_for_function("() => document.getElementById('video').srcObject")
+    page.locator("#file").set_input_files(path)
+    photo = await_other_picture(page, sample)
+    page.wait_for_function("() => !document.getElementById('video').srcObject")
+    page.evaluate(
+        "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+    )
+    assert page.locator("#before").evaluate(PIXELS) == photo
+
+
 def test_a_bad_picture_is_named_and_the_page_goes_on(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Not a picture at all.")

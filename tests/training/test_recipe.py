@@ -6,7 +6,7 @@ import training
 from training.recipe import load_recipe
 
 PUBLISHED = Path(training.__file__).with_name("recipe.toml")
-INPUTS = {"recipe.toml": 260, "fine_tune.toml": 260, "hd.toml": 388}
+INPUTS = {"recipe.toml": 260, "fine_tune.toml": 260, "hd.toml": 390}
 
 
 @pytest.mark.parametrize("name", INPUTS)
