@@ -12,7 +12,9 @@ from training.resizing import resize_card
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("size", "maps"), [(260, (33, 17, 9, 5, 3)), (390, (49, 25, 13, 7, 5)), (520, (65, 33, 17, 9, 7))])
+@pytest.mark.parametrize(
+    ("size", "maps"), [(260, (33, 17, 9, 5, 3)), (390, (49, 25, 13, 7, 5)), (520, (65, 33, 17, 9, 7))]
+)
 def test_anchors_keep_their_size_in_pixels(card, size, maps):
     resized = resize_card(card, size)
     assert resized.anchors.feature_maps == tuple((cells, cells) for cells in maps)
