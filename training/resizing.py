@@ -11,7 +11,7 @@ STEP = 64
 """Pixels between two inputs on which the same weights make sense; see :func:`resize_card`."""
 
 SLACK = 4
-"""Pixels that an input may have more than that."""
+"""Pixels that an input may have more or fewer than that."""
 
 
 def check_input(card: Card, size: int) -> None:
@@ -19,7 +19,7 @@ def check_input(card: Card, size: int) -> None:
 
     Raises:
         ValueError: the card is not square, its feature maps are not those of its input, or the size is not
-            the card's, give or take a multiple of STEP, with up to SLACK pixels more.
+            the card's, give or take a multiple of STEP and SLACK pixels.
     """
     height, width = card.input.height, card.input.width
     if height != width:
@@ -30,9 +30,10 @@ def check_input(card: Card, size: int) -> None:
             f"card key 'anchors.feature_maps': expected {made} for an input of {height}×{width}, "
             f"got {card.anchors.feature_maps}"
         )
-    if (size - width) % STEP > SLACK or min(feature_map_sizes(size, size)[-1]) < 1:
+    rounded_up, of_the_card = -size % STEP, -width % STEP  # by the pools, in pixels
+    if abs(rounded_up - of_the_card) > SLACK or min(feature_map_sizes(size, size)[-1]) < 1:
         sizes = [s for s in range(width % STEP, 2 * width, STEP) if min(feature_map_sizes(s, s)[-1]) >= 1]
-        raise ValueError(f"input {size}: expected {', '.join(map(str, sizes))} or up to {SLACK} pixels more")
+        raise ValueError(f"input {size}: expected {', '.join(map(str, sizes))} or close to one of these")
 
 
 def resize_card(card: Card, size: int) -> Card:

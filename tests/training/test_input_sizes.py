@@ -5,9 +5,10 @@ import pytest
 
 from detector.anchors import generate_anchors
 from detector.backends.pytorch import Network
+from detector.card import load_card
 from training import input_sizes
 from training.input_sizes import count_operations, main, measure_times
-from training.resizing import resize_card
+from training.resizing import check_input, resize_card
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +43,12 @@ def test_at_64_more_pixels_cells_and_anchors_are_as_far_apart(card, size):
 
 def test_its_own_size_gives_the_card_itself(card):
     assert resize_card(card, 260) == card
+
+
+@pytest.mark.parametrize("published", ["models/card.json", "models/hd/card.json"])
+def test_each_published_model_can_be_trained_on_at_the_sizes_of_the_recipes(published):
+    for size in (132, 260, 390):
+        check_input(load_card(ROOT / published), size)
 
 
 def test_multiply_accumulates_are_those_of_the_layout(card):
