@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(f"converter: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("converter: interrupted; run it again", file=sys.stderr)
+        return 130
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

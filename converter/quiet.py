@@ -14,7 +14,8 @@ from contextlib import contextmanager
 def quiet() -> Iterator[None]:
     """Hold back what Python and native code write to stdout and stderr.
 
-    It is shown if an exception passes that does not explain itself: any but ValueError and OSError.
+    It is shown if an exception passes that does not explain itself: any but ValueError, OSError and
+    KeyboardInterrupt.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -25,7 +26,7 @@ def quiet() -> Iterator[None]:
         os.dup2(held.fileno(), 2)
         try:
             yield
-        except (ValueError, OSError):
+        except (ValueError, OSError, KeyboardInterrupt):
             raise
         except BaseException:
             sys.stdout.flush()

@@ -12,7 +12,7 @@ import numpy as np
 
 from converter.fold import fold_batch_norm
 from converter.reading import read_network
-from detector.card import Card, load_card
+from detector.card import Card, load_author_card
 from detector.grid import grid_offsets
 
 
@@ -50,9 +50,7 @@ def load_source(weights_path: Path, card_path: Path, architecture: Path | None =
     """
     if keras.backend.backend() != "tensorflow":
         raise ValueError(f"Keras runs on {keras.backend.backend()}, expected KERAS_BACKEND=tensorflow")
-    card = load_card(card_path)
-    if card.published is not None:
-        raise ValueError(f"card {card_path}: expected the author's card, got a published one")
+    card = load_author_card(card_path)
     network = _resize(read_network(weights_path, architecture), card)
     return Source(_match_card(network, card), card, weights_path, card_path)
 

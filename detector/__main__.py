@@ -47,7 +47,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     for argument in options.source:
         try:
             sources += find_sources(argument)
-        except SourceError as error:
+        except (SourceError, OSError) as error:
             failures += _complain(argument, error)
     try:
         detector = load_detector(options.backend, options.model)

@@ -93,6 +93,18 @@ def load_card(path: Path) -> Card:
     return parse_card(content)
 
 
+def load_author_card(path: Path) -> Card:
+    """Read a card as its author wrote it, to train or to convert with.
+
+    Raises:
+        ValueError, OSError: see :func:`load_card`; the card is one that the converter has published.
+    """
+    card = load_card(path)
+    if card.published is not None:
+        raise ValueError(f"card {path}: expected the author's card, got a published one")
+    return card
+
+
 def parse_card(content: object) -> Card:
     """Validate a card's content, as read from JSON.
 

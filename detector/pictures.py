@@ -97,8 +97,9 @@ def _decode_any(picture: Image.Image) -> NDArray[np.uint8]:
     if upright.mode.startswith("I"):
         upright = upright.point(lambda level: level / 256).convert("L")
     if upright.has_transparency_data:
-        upright = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
+        layer = upright if upright.mode == "RGBA" else upright.convert("RGBA")
+        upright = Image.new("RGB", layer.size, "white")
+        upright.paste(layer, mask=layer)
     return np.asarray(upright.convert("RGB"))
 
 

@@ -1,1 +1,9 @@
 """Training and evaluation of the network, from COCO annotations to the Keras model."""
+
+from importlib.util import find_spec
+
+_NEEDED = ("torch", "keras", "pycocotools", "defusedxml", "jinja2", "matplotlib", "tqdm")
+
+_missing = [name for name in _NEEDED if find_spec(name) is None]
+if _missing:
+    raise SystemExit(f"training needs {', '.join(_missing)}: python -m pip install -e '.[training]'")

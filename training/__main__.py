@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from detector.card import Card, load_card
+from detector.card import Card, load_author_card
 from training.annotations import read_annotations
 from training.dataset import Sample, check_pictures
 from training.export import publish
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns an exit status: 0 done, 1 bad input, 130 interrupted."""
     options = parse_arguments(arguments)
     try:
-        card = load_card(options.card)
+        card = load_author_card(options.card)
         samples = read_annotations(options.train, card.classes)
         validation = read_annotations(options.val, card.classes)
         check_pictures(validation)

@@ -1,12 +1,32 @@
-"""Arguments that the measuring commands share."""
+"""What the commands of this package share: arguments, and how they end."""
 
 from __future__ import annotations
 
+import functools
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from detector.backends import BACKENDS, Backend, load_backend
 from detector.card import Card, load_card
+
+
+def command(main: Callable[[list[str] | None], None]) -> Callable[..., int]:
+    """Make a function of the arguments return an exit status: 0 done, 1 bad input, 130 interrupted."""
+
+    @functools.wraps(main)
+    def run(arguments: list[str] | None = None) -> int:
+        try:
+            main(arguments)
+        except (ValueError, OSError) as error:
+            print(f"error: {error}", file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            return 130
+        return 0
+
+    return run
 
 
 def add_annotations(parser: ArgumentParser) -> None:

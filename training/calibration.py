@@ -13,6 +13,9 @@ from training.metrics import Metrics
 LOWEST_SCORE = 0.1
 """The fit is for scores that a visitor may see; below lie a hundred false alarms for every face."""
 
+LARGEST_SHIFT = float(np.log((1 - LOWEST_SCORE) / LOWEST_SCORE))
+"""Of a logit: a score from outside the fit never becomes .5, however few or easy the pictures are."""
+
 
 def calibrate(network: Network, metrics: Metrics) -> None:
     """Shift the class scores of a network in place, by what was measured of it.
@@ -23,11 +26,12 @@ def calibrate(network: Network, metrics: Metrics) -> None:
     right detections that average precision counts below any threshold.
     """
     slope, offset = fit_platt(metrics.scores, metrics.correct)
+    shift = float(np.clip(offset / slope, -LARGEST_SHIFT, LARGEST_SHIFT))
     for head in network.cls:
         assert isinstance(head, Head)
         assert head.out.bias is not None
         with torch.no_grad():
-            head.out.bias.add_(offset / slope)
+            head.out.bias.add_(shift)
 
 
 def fit_platt(scores: NDArray[np.float64], correct: NDArray[np.bool_]) -> tuple[float, float]:

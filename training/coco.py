@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from math import isfinite
+from collections.abc import Hashable, Sequence
+from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from training.dataset import IGNORE, Sample
+from training.faults import raise_faults
 
 
 def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
@@ -20,14 +22,14 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
     a region to ignore.
 
     Raises:
-        ValueError: the file is not COCO, or an image or an annotation is malformed; the message names its id.
+        ValueError: the file is not COCO, or images or annotations are malformed; a line for each of these.
         OSError: the file cannot be read.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         images = _objects(path, content, "images")
         annotations = _objects(path, content, "annotations")
-        names = {category["id"]: category["name"] for category in content["categories"]}
+        names = {category["id"]: category["name"] for category in _objects(path, content, "categories")}
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise ValueError(
             f"{path}: expected COCO JSON with images, annotations and categories: {error!r}"
@@ -35,18 +37,33 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
 
     if not images:
         raise ValueError(f"{path}: it lists no image")
-    if not set(classes) & set(names.values()):
-        raise ValueError(f"{path}: expected categories {list(classes)}, got {sorted(names.values())}")
-    label_of = {name: index for index, name in enumerate(classes)}
-    boxes: dict[int, list[list[float]]] = {}
-    labels: dict[int, list[int]] = {}
+    found = [name for name in names.values() if isinstance(name, str)]
+    if not set(classes) & set(found):
+        raise ValueError(f"{path}: expected categories {list(classes)}, got {sorted(found)}")
+    label_of = {category: _label(name, classes) for category, name in names.items()}
+
+    faults: list[str] = []
+    sizes: dict[int, tuple[int, int]] = {}
     for image in images:
-        _check_image(path, image, boxes)
-        boxes[image["id"]], labels[image["id"]] = [], []
+        try:
+            sizes[image["id"]] = _read_size(image, sizes)
+        except ValueError as fault:
+            faults.append(f"{path}: image {image.get('id')}: {fault}")
+    raise_faults(faults)
+
+    boxes: dict[int, list[list[float]]] = {image: [] for image in sizes}
+    labels: dict[int, list[int]] = {image: [] for image in sizes}
     for annotation in annotations:
-        box, label = _read_annotation(path, annotation, names, label_of, boxes)
-        boxes[annotation["image_id"]].append(box)
-        labels[annotation["image_id"]].append(label)
+        try:
+            box, label = _read_annotation(annotation, label_of, sizes)
+        except ValueError as fault:
+            faults.append(f"{path}: annotation {annotation.get('id')}: {fault}")
+        else:
+            boxes[annotation["image_id"]].append(box)
+            labels[annotation["image_id"]].append(label)
+    raise_faults(faults)
+    if max((edge for box in chain(*boxes.values()) for edge in box), default=inf) <= 1:
+        raise ValueError(f"{path}: expected boxes in pixels, got shares of the pictures")
 
     return [
         Sample(
@@ -68,40 +85,41 @@ def _objects(path: Path, content: dict[str, Any], key: str) -> list[dict[str, An
     return objects
 
 
-def _check_image(path: Path, image: dict[str, Any], seen: dict[int, Any]) -> None:
-    where = f"{path}: image {image.get('id')}"
+def _label(name: Any, classes: Sequence[str]) -> int:
+    return classes.index(name) if name in classes else IGNORE
+
+
+def _read_size(image: dict[str, Any], seen: dict[int, Any]) -> tuple[int, int]:
     if not isinstance(image.get("id"), int) or image["id"] in seen:
-        raise ValueError(f"{where}: expected an id of its own")
+        raise ValueError("expected an id of its own")
     if not isinstance(image.get("file_name"), str):
-        raise ValueError(f"{where}: expected a file_name, got {image.get('file_name')!r}")
+        raise ValueError(f"expected a file_name, got {image.get('file_name')!r}")
     for side in ("width", "height"):
         if not isinstance(image.get(side), int) or image[side] <= 0:
-            raise ValueError(f"{where}: expected {side} in pixels, got {image.get(side)!r}")
+            raise ValueError(f"expected {side} in pixels, got {image.get(side)!r}")
+    return image["width"], image["height"]
 
 
 def _read_annotation(
-    path: Path,
-    annotation: dict[str, Any],
-    names: dict[int, str],
-    label_of: dict[str, int],
-    images: dict[int, list[list[float]]],
+    annotation: dict[str, Any], label_of: dict[Any, int], sizes: dict[int, tuple[int, int]]
 ) -> tuple[list[float], int]:
-    where = f"{path}: annotation {annotation.get('id')}"
-    if annotation.get("image_id") not in images:
-        raise ValueError(f"{where}: expected the id of a listed image, got {annotation.get('image_id')}")
-    if annotation.get("category_id") not in names:
-        raise ValueError(f"{where}: expected a listed category, got {annotation.get('category_id')}")
-    bbox = annotation.get("bbox")
-    if not _is_bbox(bbox):
-        raise ValueError(f"{where}: expected bbox [x, y, width > 0, height > 0], got {bbox}")
-    x, y, width, height = bbox  # type: ignore[misc]
-    ignored = annotation.get("iscrowd", 0) == 1
-    label = IGNORE if ignored else label_of.get(names[annotation["category_id"]], IGNORE)
-    return [x, y, x + width, y + height], label
+    image, category = annotation.get("image_id"), annotation.get("category_id")
+    if not isinstance(image, int) or image not in sizes:
+        raise ValueError(f"expected the id of a listed image, got {image}")
+    if not isinstance(category, Hashable) or category not in label_of:
+        raise ValueError(f"expected a listed category, got {category}")
+    box = _read_box(annotation.get("bbox"), *sizes[image])
+    return box, IGNORE if annotation.get("iscrowd", 0) == 1 else label_of[category]
 
 
-def _is_bbox(bbox: Any) -> bool:
-    if not isinstance(bbox, list) or len(bbox) != 4:
-        return False
-    numbers = all(isinstance(value, int | float) and isfinite(value) for value in bbox)
-    return numbers and bbox[2] > 0 and bbox[3] > 0
+def _read_box(bbox: Any, width: int, height: int) -> list[float]:
+    """xyxy; what lies outside the picture is cut off."""
+    if not isinstance(bbox, list) or len(bbox) != 4 or not all(isinstance(v, int | float) for v in bbox):
+        raise ValueError(f"expected bbox [x, y, width > 0, height > 0], got {bbox}")
+    x, y, across, down = bbox
+    if not (0 < across < inf and 0 < down < inf):
+        raise ValueError(f"expected bbox [x, y, width > 0, height > 0], got {bbox}")
+    x1, y1, x2, y2 = max(x, 0), max(y, 0), min(x + across, width), min(y + down, height)
+    if not (x1 < x2 and y1 < y2 and np.float32(x1) < np.float32(x2) and np.float32(y1) < np.float32(y2)):
+        raise ValueError(f"expected bbox inside the picture of {width}×{height} pixels, got {bbox}")
+    return [x1, y1, x2, y2]

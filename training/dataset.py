@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from detector.pictures import PictureError, decode_picture
+from training.faults import raise_faults
+
 LARGEST_SIDE = 1280
 """Of a picture kept in memory, in pixels; a face that is worth learning from shows at that size."""
 
@@ -38,12 +41,14 @@ def read_image(path: Path) -> NDArray[np.uint8]:
     """Decode a picture: uint8 [height, width, 3], RGB.
 
     Raises:
-        ValueError: the file is missing or is not a picture.
+        ValueError: the file cannot be read, or :func:`detector.pictures.decode_picture` refuses it.
     """
-    image = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
-    if image is None:
-        raise ValueError(f"{path}: missing, or not a picture that OpenCV can read")
-    return np.asarray(image, np.uint8)
+    try:
+        return decode_picture(path.read_bytes())
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}") from error
+    except PictureError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def read_picture(sample: Sample) -> NDArray[np.uint8]:
@@ -71,10 +76,15 @@ def check_pictures(samples: Sequence[Sample]) -> None:
     """Decode every picture once, so that a fault shows now and not hours into a run.
 
     Raises:
-        ValueError: see :func:`read_picture`.
+        ValueError: see :func:`read_picture`; a line for each fault.
     """
+    faults = []
     for sample in tqdm(samples, "checking pictures", unit="img", leave=False):
-        read_picture(sample)
+        try:
+            read_picture(sample)
+        except ValueError as fault:
+            faults.append(str(fault))
+    raise_faults(faults)
 
 
 def _reduce(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

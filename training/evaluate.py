@@ -12,7 +12,7 @@ from detector.anchors import generate_anchors
 from detector.card import Card
 from detector.postprocess import postprocess
 from training.annotations import read_annotations
-from training.arguments import add_annotations, add_exported_model, load_exported_model
+from training.arguments import add_annotations, add_exported_model, command, load_exported_model
 from training.dataset import Sample
 from training.detections import SCORE_THRESH, Predict, detect_per_class, run_network
 from training.evaluation.judge import judge
@@ -20,8 +20,8 @@ from training.evaluation.report import Evaluation, write_report
 from training.metrics import average_precision
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Returns an exit status: 0 done, 1 bad input."""
+@command
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
     add_annotations(parser)
     add_exported_model(parser)
@@ -32,17 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
         help="folder for report.html, metrics.json and the curve, default: %(default)s",
     )
     options = parser.parse_args(arguments)
-    try:
-        card, backend = load_exported_model(options)
-        samples = read_annotations(options.annotations, card.classes)
-        evaluation = evaluate(backend.run, samples, card, options.annotations.stem)
-        content = write_report(evaluation, options.output)
-    except (ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    card, backend = load_exported_model(options)
+    samples = read_annotations(options.annotations, card.classes)
+    evaluation = evaluate(backend.run, samples, card, options.annotations.stem)
+    content = write_report(evaluation, options.output)
     print(json.dumps(content, indent=2))
     print(f"see {options.output / 'report.html'}", file=sys.stderr)
-    return 0
 
 
 def evaluate(predict: Predict, samples: Sequence[Sample], card: Card, dataset: str) -> Evaluation:

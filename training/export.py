@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from detector.backends.pytorch import UNREADABLE, Network
-from detector.card import Card, load_card
+from detector.card import Card, load_author_card, load_card
 from training.annotations import read_annotations
+from training.arguments import command
 from training.averaging import average_networks, measure_batch_norm
 from training.calibration import calibrate
 from training.metrics import measure
@@ -25,6 +26,7 @@ from training.report import plot_precision_recall
 from training.train import make_predict
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("KERAS_TORCH_DEVICE", "cpu")  # on a GPU convolutions are rounded coarsely
 
 import keras
 
@@ -120,8 +122,8 @@ def load_average(checkpoint: Path, card: Card) -> Network:
     return network
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Returns an exit status: 0 done, 1 bad input."""
+@command
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
     parser.add_argument(
         "--run",
@@ -144,17 +146,12 @@ def main(arguments: list[str] | None = None) -> int:
         help="what to take batch norm statistics from, whole pictures; else they stay those of the windows",
     )
     options = parser.parse_args(arguments)
-    try:
-        card = load_card(options.card)
-        network = average_networks([load_average(run / "checkpoint.pt", card) for run in options.run])
-        if options.train:
-            measure_batch_norm(network, read_annotations(options.train, card.classes), card)
-        report = publish(network, options.card, options.val, options.output, torch.device("cpu"))
-    except (ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    card = load_author_card(options.card)
+    network = average_networks([load_average(run / "checkpoint.pt", card) for run in options.run])
+    if options.train:
+        measure_batch_norm(network, read_annotations(options.train, card.classes), card)
+    report = publish(network, options.card, options.val, options.output, torch.device("cpu"))
     print(json.dumps(report, indent=2))
-    return 0
 
 
 if __name__ == "__main__":

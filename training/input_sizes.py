@@ -14,7 +14,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from detector.backends.pytorch import Network
 from detector.card import load_card
 from training.annotations import read_annotations
-from training.arguments import add_annotations, add_trained_model
+from training.arguments import add_annotations, add_trained_model, command
 from training.metrics import Metrics, measure
 from training.pretrained import load_pretrained
 from training.resizing import check_input, resize_card
@@ -26,33 +26,28 @@ SIZES = [260, 324, 390, 520]
 ROUNDS = 15
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Returns an exit status: 0 done, 1 bad input."""
+@command
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.input_sizes", description=__doc__)
     add_annotations(parser)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="default: %(default)s")
     add_trained_model(parser)
     options = parser.parse_args(arguments)
-    try:
-        card = load_card(options.card)
-        for size in options.sizes:
-            check_input(card, size)
-        samples = read_annotations(options.annotations, card.classes)
-        network = Network(card).eval()
-        load_pretrained(network, options.model, card.classes)
-        print(
-            f"{'input':>5}{'anchors':>9}{'GMAC':>7}{'time':>6}"
-            + "".join(f"{name:>9}" for name in (*card.classes, "mean", *FACE_SIZES))
-        )
-        for size, share in zip(options.sizes, measure_times(network, options.sizes), strict=True):
-            resized = resize_card(card, size)
-            metrics = measure(make_predict(network, torch.device("cpu")), samples, resized)
-            cost = f"{count_operations(network, size) / 1e9:>7.2f}{share:>6.2f}"
-            print(f"{size:>5}{resized.anchors.num_anchors:>9}{cost}{_describe(metrics)}", flush=True)
-    except (ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    return 0
+    card = load_card(options.card)
+    for size in options.sizes:
+        check_input(card, size)
+    samples = read_annotations(options.annotations, card.classes)
+    network = Network(card).eval()
+    load_pretrained(network, options.model, card.classes)
+    print(
+        f"{'input':>5}{'anchors':>9}{'GMAC':>7}{'time':>6}"
+        + "".join(f"{name:>9}" for name in (*card.classes, "mean", *FACE_SIZES))
+    )
+    for size, share in zip(options.sizes, measure_times(network, options.sizes), strict=True):
+        resized = resize_card(card, size)
+        metrics = measure(make_predict(network, torch.device("cpu")), samples, resized)
+        cost = f"{count_operations(network, size) / 1e9:>7.2f}{share:>6.2f}"
+        print(f"{size:>5}{resized.anchors.num_anchors:>9}{cost}{_describe(metrics)}", flush=True)
 
 
 def count_operations(network: Network, size: int) -> int:

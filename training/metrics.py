@@ -78,19 +78,12 @@ def average_precision(samples: Sequence[Sample], results: list[dict[str, Any]], 
         truth = COCO()
         truth.dataset = _ground_truth(samples, card.classes)  # type: ignore[assignment]
         truth.createIndex()
-        found = truth.loadRes(results) if results else COCO()
+        found = truth.loadRes(results) if results else _without_faces(truth)
         evaluation = COCOeval(truth, found, "bbox")
         evaluation.params.areaRng = [[0, 1e8], *([a**2, b**2] for a, b in FACE_SIZES.values())]
         evaluation.params.areaRngLbl = ["all", *FACE_SIZES]
-        if results:
-            evaluation.evaluate()
-            evaluation.accumulate()
-    if not results:
-        nothing = (0.0,) * len(card.classes)
-        sizes = dict.fromkeys(FACE_SIZES, nothing)
-        curve = np.zeros((len(card.classes), 101))
-        return Metrics(card.classes, nothing, nothing, sizes, curve, np.zeros(0), np.zeros(0, np.bool_))
-
+        evaluation.evaluate()
+        evaluation.accumulate()
     scores, correct = _judge(evaluation)
     precision = evaluation.eval["precision"][..., -1]  # [IoU, recall, class, size]
 
@@ -107,6 +100,14 @@ def average_precision(samples: Sequence[Sample], results: list[dict[str, Any]], 
         scores=scores,
         correct=correct,
     )
+
+
+def _without_faces(truth: COCO) -> COCO:
+    """What ``loadRes`` does not make of an empty list."""
+    found = COCO()
+    found.dataset = {**truth.dataset, "annotations": []}
+    found.createIndex()
+    return found
 
 
 def _judge(evaluation: COCOeval) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

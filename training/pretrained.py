@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import torch
@@ -15,6 +16,7 @@ from detector.backends.pytorch import Network
 from detector.card import load_card
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("KERAS_TORCH_DEVICE", "cpu")  # on a GPU convolutions are rounded coarsely
 
 import keras
 
@@ -39,7 +41,7 @@ def load_pretrained(network: Network, model: Path, classes: Sequence[str]) -> li
         raise FileNotFoundError(f"model: no such file: {model}")
     try:
         source = keras.models.load_model(model, compile=False)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, BadZipFile) as error:
         raise ValueError(f"{model}: Keras cannot read it: {error}") from error
     card = model.with_name("card.json")
     same_classes = not card.exists() or load_card(card).classes == tuple(classes)

@@ -37,8 +37,15 @@ def draw_precision_recall(metrics: Metrics) -> Figure:
 
 
 def plot_log(log: Path, path: Path) -> None:
-    """Loss, learning rate and AP50 over the images that a run has seen."""
-    entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    """Loss, learning rate and AP50 over the images that a run has seen.
+
+    Raises:
+        ValueError: a line of the log is damaged, as by a full disk.
+    """
+    try:
+        entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{log}: a line is damaged; delete it and start again: {error}") from error
     seen = [entry["images_seen"] for entry in entries]
     figure = Figure(figsize=(7, 7), layout="constrained")
     loss, rate, ap50 = figure.subplots(3, sharex=True)

@@ -18,7 +18,7 @@ from detector.boxes import compute_iou
 from detector.detector import Detector
 from detector.postprocess import Detection
 from training.annotations import read_annotations
-from training.arguments import add_annotations, add_exported_model, load_exported_model
+from training.arguments import add_annotations, add_exported_model, command, load_exported_model
 from training.dataset import IGNORE, Sample, read_picture
 from training.motion import FRAMES_PER_SECOND, film_face
 
@@ -55,26 +55,21 @@ class Steadiness:
         return {name: round(value, 4) for name, value in vars(self).items()}
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Returns an exit status: 0 done, 1 bad input."""
+@command
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.steadiness", description=__doc__)
     add_annotations(parser)
     add_exported_model(parser)
     parser.add_argument("--faces", type=int, default=100, help="faces to film, at most, default: %(default)s")
     options = parser.parse_args(arguments)
-    try:
-        card, backend = load_exported_model(options)
-        samples = choose_samples(read_annotations(options.annotations, card.classes), options.faces)
-        if not samples:
-            raise ValueError(f"{options.annotations}: expected faces of {SMALLEST} pixels, found none")
-        detector = Detector(card, backend)
-        answers = [film(sample, detector) for sample in tqdm(samples, "film", unit="face", leave=False)]
-    except (ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+    card, backend = load_exported_model(options)
+    samples = choose_samples(read_annotations(options.annotations, card.classes), options.faces)
+    if not samples:
+        raise ValueError(f"{options.annotations}: expected faces of {SMALLEST} pixels, found none")
+    detector = Detector(card, backend)
+    answers = [film(sample, detector) for sample in tqdm(samples, "film", unit="face", leave=False)]
     truths = [card.classes[sample.labels[0]] for sample in samples]
     print(json.dumps(measure_steadiness(answers, truths).as_dict(), indent=2))
-    return 0
 
 
 def choose_samples(samples: Sequence[Sample], limit: int) -> list[Sample]:

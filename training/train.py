@@ -105,7 +105,11 @@ class Training:
         return [asdict(stage) for stage in self.recipe.stages]
 
     def save(self) -> None:
-        """Write the checkpoint; a kill while it is written leaves the one before."""
+        """Write the checkpoint; a kill while it is written leaves the one before.
+
+        Raises:
+            OSError: it cannot be written, on a full disk for example.
+        """
         stage, step = self.progress
         state = {
             "network": self.network.state_dict(),
@@ -117,7 +121,10 @@ class Training:
             "stages": self._stages,
         }
         partial = self.folder / "checkpoint.partial"
-        torch.save(state, partial)
+        try:
+            torch.save(state, partial)
+        except RuntimeError as error:
+            raise OSError(f"{partial}: cannot be written: {error}") from error
         partial.replace(self.folder / "checkpoint.pt")
 
     def run(self, samples: Sequence[Sample], validation: Sequence[Sample], workers: int) -> None:

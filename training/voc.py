@@ -11,6 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from training.dataset import IGNORE, Sample
+from training.faults import raise_faults
 
 SYNONYMS = {"face": "no_mask", "face_mask": "mask"}
 """Class names of the data set that AIZOO published in 2020."""
@@ -19,9 +20,6 @@ PICTURES = "JPEGImages"
 """Where the pictures lie in the layout of the VOC challenge; annotation tools put them beside the XML."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
-MAX_FAULTS = 20
-"""Faults that a message lists; a reader corrects them in one go, and the rest in the next."""
-
 Face = tuple[list[float], int]
 
 
@@ -48,16 +46,14 @@ def read_voc(folder: Path, classes: Sequence[str]) -> list[Sample]:
             samples.append(_read_file(path, index + 1, labels))
         except ValueError as fault:
             faults.append(f"{path}: {fault}")
-    if faults:
-        more = [f"and {len(faults) - MAX_FAULTS} more"] if len(faults) > MAX_FAULTS else []
-        raise ValueError("\n".join(faults[:MAX_FAULTS] + more))
+    raise_faults(faults)
     return samples
 
 
 def _read_file(path: Path, image_id: int, labels: dict[str, int]) -> Sample:
     try:
         root = parse(path).getroot()
-    except (ParseError, DefusedXmlException) as error:
+    except (ParseError, DefusedXmlException, LookupError) as error:  # LookupError: an unknown encoding
         raise ValueError(f"not XML that can be read: {error!r}") from error
     if root is None or root.tag != "annotation":
         raise ValueError(f"expected <annotation>, got <{root.tag if root is not None else ''}>")

@@ -60,8 +60,8 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
     """Load a model file with the named runtime.
 
     Raises:
-        ValueError: the name is unknown, the runtime is not installed, it cannot read the file, or the file
-            lacks an output that the card names.
+        ValueError: the name is unknown, the runtime is not installed, it cannot read the file, or the network
+            in it is not what the card says.
         FileNotFoundError: there is no such file.
     """
     if name not in BACKENDS:
@@ -78,7 +78,27 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
             f"pip install 'face-mask-detection[{runtime.extra}]'"
         ) from error
     backend: Backend = module.load(model, card)
+    _try(backend, model, card)
     return backend
+
+
+def _try(backend: Backend, model: Path, card: Card) -> None:
+    """Run the network once on a black picture.
+
+    Raises:
+        ValueError: it takes no picture of the card's size, or gives other outputs than the card says.
+    """
+    size = card.input.height, card.input.width
+    try:
+        outputs = backend.run(np.zeros((1, *size, 3), np.float32))
+    except Exception as error:  # each runtime has its own
+        raise ValueError(
+            f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {error}"
+        ) from error
+    expected = [(1, card.anchors.num_anchors, width) for width in (4, len(card.classes))]
+    found = [output.shape for output in outputs]
+    if found != expected:
+        raise ValueError(f"model: expected outputs of shape {expected} from {model} by its card, got {found}")
 
 
 def check_outputs(model: Path, found: Collection[str], card: Card) -> None:

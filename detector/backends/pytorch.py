@@ -17,7 +17,7 @@ from detector.backends import Output
 from detector.card import Card
 from detector.grid import grid_offsets
 
-UNREADABLE = (UnpicklingError, RuntimeError, KeyError, TypeError, EOFError)
+UNREADABLE = (UnpicklingError, RuntimeError, LookupError, TypeError, EOFError)
 """What PyTorch raises when a file does not hold the weights that it should."""
 
 

@@ -59,19 +59,33 @@ def open_writer(path: Path, is_picture: bool, frames_per_second: float) -> Itera
         yield lambda frame: Image.fromarray(frame).save(path, quality=92)
         return
     video = cv2.VideoWriter()
+    written = 0
 
     def write(frame: NDArray[np.uint8]) -> None:
+        nonlocal written
         if not video.isOpened():
             height, width = frame.shape[:2]
             codec = cv2.VideoWriter.fourcc(*"mp4v")
             if not video.open(str(path), codec, frames_per_second, (width, height)):
                 raise OSError(f"{path}: the video cannot be written")
         video.write(cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
+        written += 1
 
     try:
         yield write
     finally:
         video.release()
+    if written and _count_frames(path) != written:
+        raise OSError(f"{path}: the video could not be written whole; is the disk full?")
+
+
+def _count_frames(video: Path) -> int:
+    """OpenCV does not tell when writing fails."""
+    capture = cv2.VideoCapture(str(video))
+    try:
+        return int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
+    finally:
+        capture.release()
 
 
 def _free_path(folder: Path, source: Source, taken: list[Path]) -> Path:

@@ -19,6 +19,9 @@ from detector.pictures import decode_picture
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".ogv", ".wmv", ".y4m")
 STANDARD_INPUT = "-"
+MAX_CAMERA = 2**31 - 1
+"""OpenCV numbers cameras so."""
+
 FRAMES_PER_SECOND = 25.0
 """Assumed where a video or a camera does not tell."""
 
@@ -85,7 +88,15 @@ class Video:
             if not capture.isOpened():
                 raise SourceError("This is not a video that can be read here.")
             length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
-            yield Stream(_read(capture), length if length > 0 else None, _frames_per_second(capture))
+            yield Stream(self._frames(capture), length if length > 0 else None, _frames_per_second(capture))
+
+    def _frames(self, capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
+        empty = True
+        for frame in _read(capture):
+            empty = False
+            yield frame
+        if empty:
+            raise SourceError("The video is damaged: no picture in it can be read.")
 
 
 @dataclass(frozen=True)
@@ -120,13 +131,14 @@ def find_sources(argument: str) -> list[Source]:
 
     Raises:
         SourceError: a folder or a pattern holds nothing that can be read.
+        OSError: a folder may not be listed, or no file can have such a name.
     """
     path = Path(argument)
     if argument == STANDARD_INPUT:
         return [Picture(argument)]
     if path.is_dir():
         return _files(sorted(path.iterdir()))
-    if not path.exists() and argument.isdecimal():
+    if not path.exists() and argument.isdecimal() and int(argument) <= MAX_CAMERA:
         return [Camera(int(argument))]
     if not path.exists() and glob.has_magic(argument):
         names = glob.glob(argument, recursive=True)  # noqa: PTH207 (Path.glob takes no absolute pattern)

@@ -24,12 +24,15 @@ const STRONG = 4;
  * @param {HTMLVideoElement} video
  * @param {string | undefined} wish `user` for the front, `environment` for the back, or the id of a device; another
  *   camera is taken where that one is not there.
- * @param {() => void} onEnd Called when the camera goes away by itself: unplugged, or taken back.
+ * @param {object} [listeners]
+ * @param {() => void} [listeners.onEnd] Called when the camera goes away by itself: unplugged, or taken back.
+ * @param {(muted: boolean) => void} [listeners.onMute] Called when the camera gives no pictures for a while, as during
+ *   a phone call, and when it gives them again.
  * @param {AbortSignal} [signal] Aborted when the visitor has turned to something else; the video is left alone then.
  * @returns {Promise<Camera>}
  * @throws {Failure} There is no camera, it is busy, or the visitor or the browser says no.
  */
-export async function openCamera(video, wish = 'user', onEnd, signal) {
+export async function openCamera(video, wish = 'user', {onEnd = () => {}, onMute = () => {}} = {}, signal) {
   if (!navigator.mediaDevices) throw new Failure(isSecureContext ? 'camera-missing' : 'camera-insecure');
   const stream = await requestStream(wish);
   const [track] = stream.getVideoTracks();
@@ -40,6 +43,8 @@ export async function openCamera(video, wish = 'user', onEnd, signal) {
   if (signal?.aborted) stop();
   signal?.throwIfAborted();
   track.addEventListener('ended', onEnd);
+  track.addEventListener('mute', () => onMute(true));
+  track.addEventListener('unmute', () => onMute(false));
   video.srcObject = stream;
   try {
     await video.play();
@@ -56,7 +61,14 @@ export async function openCamera(video, wish = 'user', onEnd, signal) {
  * @returns {Promise<import('./pixels.js').Frame>} What it shows now, unmirrored.
  */
 export async function grabFrame(video) {
-  return 'VideoFrame' in window ? new VideoFrame(video) : createImageBitmap(video);
+  try {
+    const frame = new VideoFrame(video);
+    if (frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
+    frame.close(); // Safari may forget that a phone is held upright.
+  } catch {
+    // Older browsers have no VideoFrame, and Safari has none of this moment at times.
+  }
+  return createImageBitmap(video);
 }
 
 /**

@@ -93,7 +93,7 @@ function drawDetections(context, detections, image, {width, height}, {mirrored, 
   });
   for (const frame of frames)
     if (!frames.some((other) => other !== frame && overlap(frame.whole, other.tag))) frame.tag = frame.whole;
-  for (const {box, colours, tag} of frames.toReversed()) {
+  for (const {box, colours, tag} of [...frames].reverse()) {
     drawFrame(context, box, colours[0], unit);
     drawTag(context, tag, size, colours);
   }

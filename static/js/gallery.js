@@ -46,7 +46,10 @@ export function createGallery(onSelect) {
 
     /** @param {number} index */
     select(index) {
-      for (const [i, {button}] of photos.entries()) button.ariaCurrent = i === index ? 'true' : null;
+      for (const [i, {button}] of photos.entries()) {
+        if (i === index) button.setAttribute('aria-current', 'true');
+        else button.removeAttribute('aria-current');
+      }
       const item = photos[index]?.button.parentElement;
       if (!item) return;
       const {offsetLeft: left, offsetWidth: width} = item;

@@ -9,6 +9,7 @@ import {find} from './dom.js';
 export function createIntake(onFiles) {
   const file = find('file', HTMLInputElement);
   const stage = find('stage', HTMLElement);
+  const upload = find('upload', HTMLElement);
   const give = (/** @type {Iterable<File> | null | undefined} */ files) => {
     const given = [...(files ?? [])];
     if (given.length && !file.disabled) onFiles(given);
@@ -21,8 +22,9 @@ export function createIntake(onFiles) {
   document.addEventListener('paste', ({clipboardData}) => give(clipboardData?.files));
 
   const show = (/** @type {boolean} */ dropping) => stage.toggleAttribute('data-dropping', dropping);
+  const isOverForm = (/** @type {DragEvent} */ event) => event.composedPath().includes(upload);
   document.addEventListener('dragover', (event) => {
-    if (/** @type {Element} */ (event.target).closest('#upload')) return show(false);
+    if (isOverForm(event)) return show(false);
     event.preventDefault();
     show(true);
   });
@@ -31,7 +33,7 @@ export function createIntake(onFiles) {
   });
   document.addEventListener('drop', (event) => {
     show(false);
-    if (/** @type {Element} */ (event.target).closest('#upload')) return;
+    if (isOverForm(event)) return;
     event.preventDefault();
     give(event.dataTransfer?.files);
   });

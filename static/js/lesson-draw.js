@@ -45,7 +45,7 @@ export function drawBoxes(canvas, picture, detections) {
   const {context, width, height, colour} = prepare(canvas, picture);
   context.drawImage(picture, 0, 0, width, height);
   const scale = width / picture.width;
-  for (const {label, box} of detections.toReversed()) {
+  for (const {label, box} of [...detections].reverse()) {
     const known = colour(`--label-${label}`) || colour('--label-other');
     outline(context, box.map((edge) => edge * scale), known, 2);
   }

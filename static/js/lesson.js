@@ -96,7 +96,7 @@ async function showLatest(take) {
 
 /** @returns {Promise<ImageBitmap>} What the camera sees, a moment after it was turned on. */
 async function takePhoto() {
-  const camera = await openCamera(video, undefined, () => {});
+  const camera = await openCamera(video);
   try {
     await new Promise((resolve) => setTimeout(resolve, EXPOSURE));
     return await createImageBitmap(video);

@@ -27,7 +27,13 @@ export async function runCamera(parts, onFail, signal) {
   const onEnd = () => {
     if (!signal.aborted) onFail(new Failure('camera-lost'));
   };
-  const camera = await openCamera(video, getCamera(), onEnd, signal);
+  let muted = false;
+  /** @param {boolean} now Faces of a picture that stands still by itself are not those in front of the camera. */
+  const onMute = (now) => {
+    muted = now;
+    if (muted && !signal.aborted) presenter.showResult([]);
+  };
+  const camera = await openCamera(video, getCamera(), {onEnd, onMute}, signal);
   if (signal.aborted) camera.stop();
   signal.throwIfAborted();
   signal.addEventListener('abort', camera.stop);
@@ -37,7 +43,8 @@ export async function runCamera(parts, onFail, signal) {
   presenter.beginVideo(camera.mirrored);
   ui.setState('running');
   const started = performance.now();
-  const source = follow(parts, {name: 'camera', getTime: () => (performance.now() - started) / 1000}, onFail, signal);
+  const getTime = () => (performance.now() - started) / 1000;
+  const source = follow(parts, {name: 'camera', getTime, isMuted: () => muted}, onFail, signal);
   return {...source, id: camera.id, mirrored: camera.mirrored};
 }
 
@@ -55,7 +62,8 @@ export async function runFilm(parts, file, onFail, signal) {
   await openFilm(video, file, signal);
   presenter.beginVideo(null);
   transport.show(signal);
-  const source = follow(parts, {name: file.name, getTime: () => video.currentTime}, onFail, signal);
+  const getTime = () => video.currentTime;
+  const source = follow(parts, {name: file.name, getTime, isMuted: () => false}, onFail, signal);
   video.addEventListener('play', () => ui.setState('running'), {signal});
   video.addEventListener('pause', () => ui.setState('paused'), {signal});
   ui.setState(video.paused ? 'paused' : 'running');
@@ -64,12 +72,12 @@ export async function runFilm(parts, file, onFail, signal) {
 
 /**
  * @param {Parts} parts
- * @param {{name: string, getTime: () => number}} of The time is in seconds.
+ * @param {{name: string, getTime: () => number, isMuted: () => boolean}} of The time is in seconds.
  * @param {(error: unknown) => void} onFail
  * @param {AbortSignal} signal
  * @returns {Source}
  */
-function follow(parts, {name, getTime}, onFail, signal) {
+function follow(parts, {name, getTime, isMuted}, onFail, signal) {
   const {video, presenter, ui, figures, getDetector, getThresholds} = parts;
   const records = createRecords(RECORDED);
   const meter = createRateMeter();
@@ -84,6 +92,7 @@ function follow(parts, {name, getTime}, onFail, signal) {
       const countRate = () => (rate = video.paused ? 0 : meter(performance.now()));
       /** @type {Parameters<typeof look>[2]} */
       const show = ({detections, image}, start) => {
+        if (isMuted()) return;
         records.add({source: name, time, image, detections});
         if (video.paused) presenter.showResult(detections);
         else presenter.showFrame(detections, start);

@@ -13,7 +13,7 @@ const SIGNATURES = ['\xff\xd8\xff', '\x89PNG', 'RIFF', 'GIF8', 'BM'];
  */
 export async function readPhoto(file) {
   try {
-    return await createImageBitmap(file, {imageOrientation: 'from-image', colorSpaceConversion: 'none'});
+    return await createImageBitmap(file, {colorSpaceConversion: 'none'});
   } catch (error) {
     const bytes = await file.slice(0, 4).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
     const start = String.fromCharCode(...new Uint8Array(bytes));

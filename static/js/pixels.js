@@ -51,11 +51,12 @@ export function sizeOf(frame) {
 
 /**
  * Whether the frame's pixels can be had as RGBA without a canvas, which takes a third of the time: where the
- * browser converts them, and neither turns nor stretches the frame to show it.
+ * browser converts them, and neither turns nor stretches the frame to show it. A frame without a format, as those
+ * of HDR films, can't be copied; Safari copies BGRA unconverted.
  * @type {(frame: Frame) => frame is VideoFrame}
  */
 function isCopyable(frame) {
-  if (!('copyTo' in frame)) return false;
+  if (!('copyTo' in frame) || !frame.format || frame.format.startsWith('BGR')) return false;
   const {width, height} = frame.visibleRect ?? {width: 0, height: 0};
   const {rotation = 0, flip = false} = /** @type {{rotation?: number, flip?: boolean}} */ (frame);
   const asSeen = width === frame.displayWidth && height === frame.displayHeight && !rotation && !flip;

@@ -81,11 +81,12 @@ export function createPlayer(parts, {onFail, onCameras}) {
     begin,
     startCamera: () => begin(showCamera),
 
-    /** Turns the camera off and keeps its last picture. */
+    /** Turns the camera off and keeps its last picture, if it has one. */
     async stopCamera() {
       const {signal: running} = job;
       const picture = await createImageBitmap(video).catch(() => null);
-      if (!picture || running.aborted) return;
+      if (running.aborted) return;
+      if (!picture) return begin(async () => ui.setState('ready'));
       const mirrored = camera?.mirrored ?? null;
       presenter.beginStill(picture, mirrored);
       begin((signal) => showAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));

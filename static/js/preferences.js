@@ -8,7 +8,7 @@ import {createSettings} from './settings.js';
 
 /** @typedef {import('./settings.js').Values} Values */
 
-/** Milliseconds for which the button says that the link was copied. */
+/** Milliseconds for which the button says what became of the link. */
 const THANKS = 2500;
 
 /**
@@ -43,9 +43,10 @@ export function createPreferences(models, onChange) {
   ]);
   controls.offer('camera', []);
   linkLanguages();
+  share.hidden = !navigator.clipboard;
   share.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(location.href);
-    share.textContent = t('share-done');
+    const copied = navigator.clipboard.writeText(location.href);
+    share.textContent = await copied.then(() => t('share-done'), () => t('share-failed'));
     setTimeout(() => (share.textContent = t('share')), THANKS);
   });
 

@@ -69,14 +69,20 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
     facesAt = () => [];
     ui.showOnStage(next.picture === video ? 'video' : 'still', next.size);
     applyWishes();
+    forget();
+  }
+
+  /** Says nothing of what was seen before. */
+  function forget() {
+    onCounts(readings.count([]));
+    readings.clear();
   }
 
   function clear() {
     scene = null;
     facesAt = () => [];
     applyWishes();
-    onCounts(readings.count([]));
-    readings.clear();
+    forget();
     ui.clearStage();
   }
 

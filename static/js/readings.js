@@ -70,7 +70,8 @@ function makeCount(label, count) {
 }
 
 /**
- * Tells a screen reader what changed, once it lasts: flickering numbers are never said.
+ * Tells a screen reader what changed, once it lasts: flickering numbers are never said. After an empty text the same
+ * is said again.
  * @type {(element: HTMLElement) => (text: string) => void}
  */
 function createAnnouncer(element) {
@@ -80,6 +81,7 @@ function createAnnouncer(element) {
     if (text === newest) return;
     newest = text;
     clearTimeout(timer);
+    if (!text) element.textContent = '';
     timer = window.setTimeout(() => (element.textContent = newest), SETTLE);
   };
 }

@@ -85,7 +85,7 @@ export function createSettings(query) {
         if (value === undefined || (name === 'camera' && !FACINGS.includes(String(value)))) address.delete(name);
         else address.set(name, typeof value === 'boolean' ? String(Number(value)) : String(value));
       }
-      return address.size ? `?${address}` : '';
+      return String(address) && `?${address}`;
     },
   };
 }

@@ -130,7 +130,8 @@ function match(faces, detections, now) {
   });
   const pairs = new Map();
   const taken = new Set();
-  for (const {face, detection, iou} of candidates.toSorted((a, b) => b.iou - a.iou)) {
+  candidates.sort((a, b) => b.iou - a.iou);
+  for (const {face, detection, iou} of candidates) {
     if (iou <= SAME_FACE || pairs.has(face) || taken.has(detection)) continue;
     pairs.set(face, detection);
     taken.add(detection);

@@ -58,6 +58,7 @@ export function createUi({onStart, onStop, onChoose, onReload, onSample, onSnaps
     /** @param {State} state */
     setState(state) {
       document.body.dataset.state = state;
+      if (state !== 'error' && failure.contains(document.activeElement)) stage.focus();
       failure.hidden = state !== 'error';
     },
 

@@ -82,6 +82,7 @@ setting-backend = Computed on
 hint-backend = Automatic measures what is fastest on this device.
 share = Copy a link to this view
 share-done = Copied
+share-failed = Not allowed here: take it from the address bar
 reset = Reset all
 readings-title = What is seen
 faces = Faces
@@ -103,7 +104,11 @@ choosing = Finding the fastest way to compute on this device…
 opening = Waiting for the camera…
 looking = Looking…
 threads = { $backend }, { $threads } threads
-frames-per-second = { NUMBER($rate, maximumSignificantDigits: 2) } frames per second
+frames-per-second =
+    { NUMBER($rate, maximumSignificantDigits: 2) ->
+        [one] { NUMBER($rate, maximumSignificantDigits: 2) } frame per second
+       *[other] { NUMBER($rate, maximumSignificantDigits: 2) } frames per second
+    }
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } ms
 pixels = { $width } × { $height } pixels
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB in { $tensors } tensors

@@ -74,6 +74,7 @@ setting-backend = 计算方式
 hint-backend = 自动：测出这台设备上最快的方式。
 share = 复制此视图的链接
 share-done = 已复制
+share-failed = 浏览器不允许，请从地址栏复制
 reset = 全部恢复默认
 readings-title = 检测结果
 faces = 人脸

@@ -50,16 +50,38 @@ def test_a_failure(visiting: Callable[..., Visit]) -> None:
     assert violations(page) == []
 
 
+LISTEN = """() => {
+  window.said = [];
+  const element = document.getElementById('announcement');
+  new MutationObserver(() => said.push(element.textContent)).observe(element, {childList: true});
+}"""
+
+
 def test_announcements_are_calm(visit: Visit) -> None:
     page = visit.open()
-    page.evaluate(
-        """() => {
-          window.said = [];
-          const element = document.getElementById('announcement');
-          new MutationObserver(() => said.push(element.textContent)).observe(element, {childList: true});
-        }"""
-    )
+    page.evaluate(LISTEN)
     visit.start()
     expect(page.locator("#announcement")).to_have_text("1 mask and 1 no mask")
     page.wait_for_timeout(3000)
     assert page.evaluate("said.length") <= 3
+
+
+def test_the_same_result_of_another_photo_is_announced(visit: Visit, photo: Path) -> None:
+    page = visit.open()
+    page.evaluate(LISTEN)
+    for times in (1, 2):
+        visit.choose(photo)
+        page.wait_for_function(
+            "times => said.filter((text) => text === '1 mask and 1 no mask').length === times", arg=times
+        )
+
+
+def test_focus_stays_near_when_a_failure_goes(visiting: Callable[..., Visit]) -> None:
+    visit = visiting("denied")
+    page = visit.open()
+    page.get_by_role("button", name="Start camera").click()
+    visit.failure()
+    page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); }")
+    page.get_by_role("button", name="Try the camera again").click()
+    visit.wait_for("loading")
+    expect(page.locator("#stage")).to_be_focused()

@@ -185,6 +185,31 @@ def test_one_of_two_cameras_can_be_chosen(visiting: Callable[..., Visit]) -> Non
     assert page.evaluate(in_use) == names[1]
 
 
+def test_stop_turns_the_camera_off_where_there_is_no_picture_to_keep(visit: Visit) -> None:
+    page = visit.open()
+    visit.start()
+    track = page.evaluate_handle("document.querySelector('video').srcObject.getVideoTracks()[0]")
+    page.evaluate("() => { window.createImageBitmap = () => Promise.reject(new Error('none')); }")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Start camera")).to_be_visible()
+    visit.wait_for("ready")
+    assert track.evaluate("track => track.readyState") == "ended"
+
+
+def test_while_the_camera_gives_no_picture_nobody_is_seen(visit: Visit) -> None:
+    page = visit.open()
+    visit.start()
+    faces = page.locator("#detections > li")
+    expect(faces).to_have_count(2)
+    track = page.evaluate_handle("document.querySelector('video').srcObject.getVideoTracks()[0]")
+    track.evaluate("track => track.dispatchEvent(new Event('mute'))")
+    expect(faces).to_have_count(0)
+    page.wait_for_timeout(1000)
+    expect(faces).to_have_count(0)
+    track.evaluate("track => track.dispatchEvent(new Event('unmute'))")
+    expect(faces).to_have_count(2)
+
+
 def test_a_picture_that_turns_is_shown_upright(visit: Visit) -> None:
     page = visit.open()
     visit.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from detector.__main__ import load_detector
@@ -31,6 +32,25 @@ def test_settings_are_remembered_and_can_be_shared(visit: Visit) -> None:
     open_settings(page)
     expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.3")
     expect(page.get_by_label("Words on the frames")).not_to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("clipboard", "said"),
+    [
+        ("{writeText: async (text) => { window.copied = text; }}", "Copied"),
+        ("{writeText: () => Promise.reject(new Error('denied'))}", "Not allowed here"),
+    ],
+)
+def test_a_link_to_the_view_is_copied(visit: Visit, clipboard: str, said: str) -> None:
+    visit.page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {clipboard}}})")
+    page = visit.open("?score_thresh=0.3")
+    open_settings(page)
+    share = page.get_by_role("button", name="Copy a link to this view")
+    button = share.element_handle()
+    share.click()
+    page.wait_for_function("([button, said]) => button.textContent.startsWith(said)", arg=[button, said])
+    assert page.evaluate("window.copied") == (page.url if said == "Copied" else None)
+    expect(share).to_be_visible()
 
 
 def test_another_language_keeps_what_is_set(visit: Visit) -> None:

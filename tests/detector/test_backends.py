@@ -79,6 +79,19 @@ def test_an_output_that_the_model_lacks(name: str, path: Path) -> None:
         load_backend(name, path, card)
 
 
+@pytest.mark.parametrize("name", ONNX)
+def test_a_card_of_another_size(name: str) -> None:
+    card = load_card(ROOT / "static" / "model-hd" / "card.json")
+    with pytest.raises(ValueError, match=r"model: .*/model/model\.onnx takes no picture of 390×390"):
+        load_backend(name, MODEL_FOLDER / "model.onnx", card)
+
+
+def test_a_card_of_other_classes() -> None:
+    card = replace(CARD, classes=("mask", "no_mask", "worn_wrong"))
+    with pytest.raises(ValueError, match=r"expected outputs of shape .* 3\)\] .*, got .* 2\)\]"):
+        load_backend("opencv", MODEL_FOLDER / "model.onnx", card)
+
+
 def test_a_runtime_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> ModuleType:
         raise ModuleNotFoundError("No module named 'onnxruntime'", name="onnxruntime")

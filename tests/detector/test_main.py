@@ -224,6 +224,26 @@ def test_bad_sources(
     assert capsys.readouterr().err.startswith(f"{path}: {sentence}")
 
 
+def test_a_video_of_damaged_pictures(
+    make_video: Callable[..., Path], capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    video = make_video()
+    data = video.read_bytes()
+    start, end = data.index(b"mdat") + 4, data.index(b"moov") - 4
+    video.write_bytes(data[:start] + bytes(end - start) + data[end:])
+    assert command.main([str(video), "--output", str(tmp_path / "out.mp4")]) == 1
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert f"{video}: The video is damaged: no picture in it can be read." in err
+
+
+def test_a_name_that_no_file_can_have(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["a" * 300, str(picture), "--json", *NOTHING]) == 1
+    captured = capsys.readouterr()
+    assert len(lines_of(captured.out)) == 1
+    assert captured.err.endswith(": File name too long\n")
+
+
 def test_no_camera(capfd: pytest.CaptureFixture[str]) -> None:
     assert command.main(["97"]) == 1
     out, err = capfd.readouterr()

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from detector.backends.pytorch import Network
-from training.calibration import LOWEST_SCORE, calibrate, fit_platt
+from training.calibration import LARGEST_SHIFT, LOWEST_SCORE, calibrate, fit_platt
 from training.metrics import Metrics
 
 
@@ -32,15 +32,25 @@ def test_nothing_to_learn_changes_nothing(correct):
     assert fit_platt(scores, np.array(correct, bool)) == (1.0, 0.0)
 
 
-def test_the_network_s_scores_are_shifted_so_that_half_of_those_at_a_half_are_right(card):
+def shift(card, scores, correct):
+    """What calibration adds to the logits of a network."""
     network = Network(card).eval()
-    scores, correct = draw(2.0, 1.0)
     metrics = Metrics(card.classes, (0, 0), (0, 0), {}, np.zeros((2, 101)), scores, correct)
     picture = torch.rand(1, 3, 132, 132)
     with torch.no_grad():
         offsets_before, before = network(picture)
-    calibrate(network, metrics)
-    with torch.no_grad():
+        calibrate(network, metrics)
         offsets, after = network(picture)
     torch.testing.assert_close(offsets, offsets_before)
-    torch.testing.assert_close(after - before, torch.full_like(before, 0.5), atol=0.05, rtol=0)
+    return after - before
+
+
+def test_the_network_s_scores_are_shifted_so_that_half_of_those_at_a_half_are_right(card):
+    shifted = shift(card, *draw(2.0, 1.0))
+    torch.testing.assert_close(shifted, torch.full_like(shifted, 0.5), atol=0.05, rtol=0)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_scores_that_the_fit_has_not_seen_never_become_a_half(card, sign):
+    shifted = shift(card, *draw(0.2, 1.0 * sign))
+    torch.testing.assert_close(shifted, torch.full_like(shifted, LARGEST_SHIFT * sign))

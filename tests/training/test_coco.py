@@ -34,7 +34,13 @@ def test_a_picture_without_faces_stays_in_the_set(write_coco):
         ({"bbox": [0, 0, float("nan"), 5]}, r"annotation 7: expected bbox"),
         ({"bbox": [0, 0, "5", 5]}, r"annotation 7: expected bbox"),
         ({"image_id": 99}, r"annotation 7: expected the id of a listed image, got 99"),
+        ({"bbox": [9000, 9000, 20, 20]}, r"annotation 7: expected bbox inside the picture of 300×200 pixels"),
+        ({"bbox": [10**400, 0, 20, 20]}, r"annotation 7: expected bbox inside"),
+        ({"bbox": [290, 0, 1e-9, 20]}, r"annotation 7: expected bbox inside"),
+        ({"bbox": [0.1, 0.2, 0.3, 0.4]}, r"expected boxes in pixels, got shares of the pictures"),
         ({"category_id": 99}, r"annotation 7: expected a listed category, got 99"),
+        ({"category_id": [1]}, r"annotation 7: expected a listed category, got \[1\]"),
+        ({"image_id": [1]}, r"annotation 7: expected the id of a listed image, got \[1\]"),
     ],
 )
 def test_a_malformed_annotation_is_named(write_coco, annotation, message):
@@ -64,6 +70,20 @@ def test_two_images_of_one_id_are_refused(write_coco):
     image = {"id": 3, "file_name": "3.png", "width": 300, "height": 200}
     with pytest.raises(ValueError, match="image 3: expected an id of its own"):
         read_coco(write_coco([[]], images=[image, image]), CLASSES)
+
+
+def test_every_malformed_annotation_is_named(write_coco):
+    bad = [{"id": i, "image_id": 1, "category_id": 1, "bbox": [0, 0, 0, 0]} for i in range(25)]
+    with pytest.raises(ValueError, match="annotation 0: ") as caught:
+        read_coco(write_coco([[]], annotations=bad), CLASSES)
+    lines = str(caught.value).splitlines()
+    assert "annotation 19: " in lines[19]
+    assert lines[20:] == ["and 5 more"]
+
+
+def test_what_lies_outside_the_picture_is_cut_off(write_coco):
+    (sample,) = read_coco(write_coco([[(1, [-5.0, 190.0, 1e6, 1e6], 0)]]), CLASSES)
+    assert sample.boxes.tolist() == [[0, 190, 300, 200]]
 
 
 @pytest.mark.parametrize(

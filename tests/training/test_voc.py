@@ -6,7 +6,8 @@ import pytest
 
 from training.annotations import read_annotations
 from training.dataset import IGNORE
-from training.voc import MAX_FAULTS, read_voc
+from training.faults import MAX_FAULTS
+from training.voc import read_voc
 
 CLASSES = ("mask", "no_mask")
 FACE = """<object><name>face</name><bndbox><xmin>10</xmin><ymin>20</ymin><xmax>40</xmax><ymax>60</ymax>
@@ -65,6 +66,7 @@ def test_a_picture_of_the_file_s_own_name_is_found(folder):
     [
         (("<annotation>", "<annotation"), r"a\.xml: not XML"),
         (("<annotation>", '<!DOCTYPE x [<!ENTITY e "e">]><annotation>'), r"a\.xml: not XML.*Entit"),
+        (("<annotation>", '<?xml version="1.0" encoding="none"?><annotation>'), r"a\.xml: not XML"),
         (("annotation>", "html>"), r"a\.xml: expected <annotation>, got <html>"),
         (("<width>300</width>", ""), r"a\.xml: <size><width>: expected a number, it is missing"),
         (("<width>300<", "<width>0<"), r"a\.xml: <size>: expected whole pixels > 0, got 0×200"),

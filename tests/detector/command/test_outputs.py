@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import resource
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from detector.command.outputs import plan_outputs
+from detector.command.outputs import open_writer, plan_outputs
 from detector.command.sources import Camera, Picture, Source, Video
 
 
@@ -77,3 +79,18 @@ def test_nor_is_another_source(tmp_path: Path) -> None:
     sources = [Picture(str(tmp_path / folder / "x.jpg")) for folder in ("a", "b")]
     with pytest.raises(ValueError, match=r"b.x\.jpg is itself a source"):
         plan_outputs(sources, tmp_path / "b")
+
+
+def test_a_video_that_could_not_be_written_whole(tmp_path: Path) -> None:
+    frames = np.random.default_rng(0).integers(0, 255, (20, 240, 320, 3), np.uint8)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        with (
+            pytest.raises(OSError, match=r"film\.mp4: the video could not be written whole"),
+            open_writer(tmp_path / "film.mp4", is_picture=False, frames_per_second=5) as write,
+        ):
+            for frame in frames:
+                write(frame)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)

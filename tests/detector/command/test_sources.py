@@ -25,6 +25,7 @@ def make(folder: Path, *names: str) -> Path:
         ("photo", Picture("photo")),
         ("film.MP4", Video("film.MP4")),
         ("-1", Picture("-1")),
+        ("99999999999", Picture("99999999999")),
     ],
 )
 def test_one_source(argument: str, source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
