@@ -82,15 +82,15 @@ def test_nor_is_another_source(tmp_path: Path) -> None:
 
 
 def test_a_video_that_could_not_be_written_whole(tmp_path: Path) -> None:
-    frames = np.random.default_rng(0).integers(0, 255, (20, 240, 320, 3), np.uint8)
+    def write_film() -> None:
+        with open_writer(tmp_path / "film.mp4", is_picture=False, frames_per_second=5) as write:
+            for frame in np.random.default_rng(0).integers(0, 255, (20, 240, 320, 3), np.uint8):
+                write(frame)
+
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
     try:
-        with (
-            pytest.raises(OSError, match=r"film\.mp4: the video could not be written whole"),
-            open_writer(tmp_path / "film.mp4", is_picture=False, frames_per_second=5) as write,
-        ):
-            for frame in frames:
-                write(frame)
+        with pytest.raises(OSError, match=r"film\.mp4: the video could not be written whole"):
+            write_film()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
