@@ -80,5 +80,5 @@ def test_a_missing_picture_is_one_sentence_and_status_1(write_coco, tmp_path, ca
     assert main([str(annotations), "--output", str(tmp_path / "report")]) == 1
     error = capsys.readouterr().err
     assert "error: " in error
-    assert "0.png: missing" in error
+    assert "0.png: No such file" in error
     assert not (tmp_path / "report").exists()
