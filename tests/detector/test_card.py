@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from detector.card import load_card, parse_card
+from detector.card import load_author_card, load_card, parse_card
 from tests.goldens import golden_cases, read_golden
 
 AUTHORS_CARD = Path(__file__).parents[2] / "models" / "card.json"
@@ -75,3 +75,10 @@ def test_not_utf8(tmp_path: Path) -> None:
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load_card(tmp_path / "card.json")
+
+
+def test_a_published_card_is_not_its_author_s() -> None:
+    root = Path(__file__).parents[2]
+    assert load_author_card(root / "models" / "card.json").published is None
+    with pytest.raises(ValueError, match=r"model/card\.json: expected the author"):
+        load_author_card(root / "static" / "model" / "card.json")

@@ -9,6 +9,7 @@ from training.__main__ import main
 from training.coco import read_coco
 from training.dataset import read_images
 from training.recipe import Recipe, Sampling, Stage
+from training.report import plot_log
 from training.train import Training, moving_average
 from training.windows import Windows, anchors_at, load_windows
 
@@ -91,6 +92,24 @@ def test_a_stage_may_be_added_to_a_run(card, tmp_path):
     longer = Training(card, replace(RECIPE, stages=(*RECIPE.stages, RECIPE.stages[0])), tmp_path, CPU)
     assert longer.resume()
     assert not longer.done
+
+
+def test_a_checkpoint_that_cannot_be_written_is_one_sentence(card, tmp_path, monkeypatch):
+    training = Training(card, RECIPE, tmp_path, CPU)
+
+    def save(*_):
+        raise RuntimeError("basic_ios::clear: iostream error")
+
+    monkeypatch.setattr(torch, "save", save)
+    with pytest.raises(OSError, match=r"checkpoint\.partial: cannot be written"):
+        training.save()
+
+
+def test_a_damaged_log_is_named(tmp_path):
+    log = tmp_path / "log.jsonl"
+    log.write_text('{"images_seen": 1')
+    with pytest.raises(ValueError, match=r"log\.jsonl: a line is damaged"):
+        plot_log(log, tmp_path / "log.png")
 
 
 def test_a_damaged_checkpoint_is_one_sentence(card, tmp_path):
