@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from threading import Thread
 from typing import Any
@@ -38,7 +38,8 @@ def running(app: Flask, **options: str) -> Iterator[Address]:
         thread = Thread(target=server.run)
         thread.start()
         yield listener.getsockname()
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        with suppress(OSError):  # of the pull, where the server was awake and has closed everything by then
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(10)
         server.task_dispatcher.shutdown()
         assert not thread.is_alive()

@@ -204,7 +204,7 @@ def test_a_missing_picture_of_the_validation_set_ends_the_run_before_it_begins(w
     (tmp_path / "1.png").unlink()
     arguments = ["--train", annotations, "--val", annotations, "--output", tmp_path / "run"]
     assert main([str(argument) for argument in arguments]) == 1
-    assert "1.png: missing" in capsys.readouterr().err
+    assert "1.png: No such file" in capsys.readouterr().err
     assert not (tmp_path / "run").exists()
 
 
