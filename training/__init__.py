@@ -2,8 +2,8 @@
 
 from importlib.util import find_spec
 
-_NEEDED = ("torch", "keras", "pycocotools", "defusedxml", "jinja2", "matplotlib", "tqdm")
+NEEDED = ("torch", "keras", "pycocotools", "defusedxml", "jinja2", "matplotlib", "tqdm")
 
-_missing = [name for name in _NEEDED if find_spec(name) is None]
+_missing = [name for name in NEEDED if find_spec(name) is None]
 if _missing:
     raise SystemExit(f"training needs {', '.join(_missing)}: python -m pip install -e '.[training]'")

@@ -12,6 +12,7 @@ import torch
 
 from detector.card import Card, load_author_card
 from training.annotations import read_annotations
+from training.arguments import command
 from training.dataset import Sample, check_pictures
 from training.export import publish
 from training.overview import count_faces, draw_sheet
@@ -22,27 +23,27 @@ from training.train import Training
 RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Returns an exit status: 0 done, 1 bad input, 130 interrupted."""
+@command
+def main(arguments: list[str] | None = None) -> None:
     options = parse_arguments(arguments)
     try:
-        card = load_author_card(options.card)
-        samples = read_annotations(options.train, card.classes)
-        validation = read_annotations(options.val, card.classes)
-        check_pictures(validation)
-        if options.dry_run:
-            check_pictures(samples)
-            show(options.output, {"train": samples, "val": validation}, card)
-            return 0
-        report = train(options, card, samples, validation)
-    except (ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        run(options)
     except KeyboardInterrupt:
         print("interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
-        return 130
-    print(json.dumps(report, indent=2))
-    return 0
+        raise
+
+
+def run(options: argparse.Namespace) -> None:
+    """Only look at the pictures, or train and print the figures."""
+    card = load_author_card(options.card)
+    samples = read_annotations(options.train, card.classes)
+    validation = read_annotations(options.val, card.classes)
+    check_pictures(validation)
+    if options.dry_run:
+        check_pictures(samples)
+        show(options.output, {"train": samples, "val": validation}, card)
+    else:
+        print(json.dumps(train(options, card, samples, validation), indent=2))
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:

@@ -20,6 +20,7 @@ PICTURES = "JPEGImages"
 """Where the pictures lie in the layout of the VOC challenge; annotation tools put them beside the XML."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
+
 Face = tuple[list[float], int]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from detector.command.sources import STANDARD_INPUT, Camera, Source
+from detector.command.sources import STANDARD_INPUT, Camera, Source, open_capture
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 VIDEO_SUFFIX = ".mp4"
@@ -81,11 +81,8 @@ def open_writer(path: Path, is_picture: bool, frames_per_second: float) -> Itera
 
 def _count_frames(video: Path) -> int:
     """OpenCV does not tell when writing fails."""
-    capture = cv2.VideoCapture(str(video))
-    try:
+    with open_capture(str(video)) as capture:
         return int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
-    finally:
-        capture.release()
 
 
 def _free_path(folder: Path, source: Source, taken: list[Path]) -> Path:

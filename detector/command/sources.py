@@ -84,7 +84,7 @@ class Video:
     @contextmanager
     def open(self) -> Iterator[Stream]:
         Path(self.name).open("rb").close()  # OpenCV would not tell why it cannot open a file
-        with _capture(self.name) as capture:
+        with open_capture(self.name) as capture:
             if not capture.isOpened():
                 raise SourceError("This is not a video that can be read here.")
             length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
@@ -112,7 +112,7 @@ class Camera:
 
     @contextmanager
     def open(self) -> Iterator[Stream]:
-        with _capture(self.number) as capture:
+        with open_capture(self.number) as capture:
             if not capture.isOpened():
                 raise SourceError(
                     "There is no camera with this number, or another program uses it. The first camera is 0."
@@ -159,7 +159,8 @@ def _files(paths: list[Path]) -> list[Source]:
 
 
 @contextmanager
-def _capture(source: str | int) -> Iterator[cv2.VideoCapture]:
+def open_capture(source: str | int) -> Iterator[cv2.VideoCapture]:
+    """A video file or a camera; closed whether or not it could be opened."""
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # failures are told in sentences
     capture = cv2.VideoCapture(source)
     try:

@@ -1,5 +1,10 @@
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import training
 from training.arguments import command
 
 
@@ -30,3 +35,9 @@ def test_a_fault_of_the_program_is_not_hidden():
 
     with pytest.raises(RuntimeError):
         main()
+
+
+def test_what_training_misses_is_what_its_extra_installs():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    extra = project["optional-dependencies"]["training"]
+    assert sorted(training.NEEDED) == sorted(re.match(r"\w+", name)[0] for name in extra)
