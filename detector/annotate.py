@@ -30,10 +30,13 @@ OTHER = Style((44, 72, 140), ())
 
 
 FONTS = {
-    "en": ("",),
+    "ja": ("NotoSansCJK-Regular.ttc", "ipag.ttf", "ヒラギノ角ゴシック W3.ttc", "YuGothR.ttc", "msgothic.ttc"),
     "zh": ("NotoSansCJK-Regular.ttc", "wqy-microhei.ttc", "wqy-zenhei.ttc", "PingFang.ttc", "msyh.ttc"),
 }
-"""Language -> fonts that have its letters, as Linux, macOS and Windows call them; '' is Pillow's own."""
+"""Language -> fonts that have its letters, as Linux, macOS and Windows call them.
+
+The others are drawn in Pillow's own, which has Latin letters only.
+"""
 
 
 def annotate(
@@ -70,9 +73,11 @@ def load_font(size: int, language: str) -> Font:
     Raises:
         ValueError: the machine has none.
     """
+    if language not in FONTS:
+        return ImageFont.load_default(size)
     for name in FONTS[language]:
         try:
-            return ImageFont.truetype(name, size) if name else ImageFont.load_default(size)
+            return ImageFont.truetype(name, size)
         except OSError:
             continue
     raise ValueError(

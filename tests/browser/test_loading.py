@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route, expect
 
+from detector.labels import NAMES
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
 
@@ -110,6 +111,15 @@ def test_nothing_sticks_out(visiting: Callable[..., Visit], size: tuple[int, int
     page = visiting(viewport={"width": width, "height": height}).open()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.scrollHeight") >= height
+
+
+@pytest.mark.parametrize("place", ["", "detect", "how-it-works", "api"])
+def test_every_language_fits_on_a_phone(visiting: Callable[..., Visit], place: str) -> None:
+    visit = visiting(viewport={"width": 360, "height": 640})
+    for language in NAMES:
+        visit.page.goto(f"{visit.address}/{place}?lang={language}")
+        assert visit.page.evaluate("document.documentElement.lang") == language
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360, language
 
 
 def test_what_was_asked_for_comes_into_view(visiting: Callable[..., Visit]) -> None:

@@ -1,0 +1,277 @@
+### ページに出るすべての文。Fluent構文（https://projectfluent.org）で書いています。
+###
+### サーバーのテンプレートとページのスクリプトが、同じこのファイルを読みます。言語を増やすときは、言語タグを名前にした
+### ファイルをここに並べて置き、同じメッセージをすべて収めます。
+
+# この言語での言語名。
+language-name = 日本語
+
+## すべてのページ
+
+site-name = マスク検出
+site-description = 誰がマスクをしているか、ひと目でわかります。画像が端末の外に出ることはありません。
+skip-link = 本文へ移動
+footer = お使いの端末で動くマスク検出器。ブラウザ上のTensorFlow.jsで処理し、アカウントも追跡もありません。
+languages = 言語
+
+## 検出結果の言葉
+
+label-mask = マスクあり
+label-no_mask = マスクなし
+score = { $percent }%
+counted-label = { $label } { $count }人
+no-face = 顔が見つかりません
+summary = { $faces }人の顔を検出：{ $counts }
+
+## ページ：いつも表示されるもの
+
+intro-title = マスクをしているのは誰？
+intro = カメラを起動するか、写真や動画を選んでください。それぞれの顔に枠が付き、{ $mask }か{ $no_mask }かがひと目でわかります。
+privacy = 画像はこの端末から出ません。送信されるのは、下のフォームを使ったときだけです。
+stage-label = 画像
+video-label = カメラまたは動画
+still-label = 静止画
+invitation = カメラを起動するか、写真や動画をここにドラッグしてください
+drop-files = 写真や動画をここにドロップ
+start-camera = カメラを起動
+stop = 停止
+choose-files = 写真・動画
+samples = カメラがなければ、こちらの画像でどうぞ
+sample-two-faces = マスクをした人と、していない人
+sample-crowd = 8人の顔写真
+sample-cat = 猫
+gallery = 写真と動画
+film = 動画
+play = 再生
+pause = 一時停止
+position = 再生位置
+film-position = { $now } / { $end }
+snapshot = 枠付きの画像を保存
+kiosk = 全画面表示（受付向け）
+kiosk-leave = 全画面表示を終了
+save-json = JSONで保存
+save-csv = CSVで保存
+
+## ページ：設定
+
+settings = 設定
+automatic = 自動
+setting-score_thresh = 表示する顔の最低スコア
+hint-score_thresh = 下げるほど多くの顔が見つかりますが、顔でないものも増えます。
+setting-nms_thresh = 枠の重なりの上限
+hint-nms_thresh = これより大きく重なる2つの枠は、同じ顔とみなします。人が密集する場所では上げてください。
+setting-camera = カメラ
+hint-camera = この端末のどのカメラを使うかを選びます。
+camera-front = 前面カメラ
+camera-back = 背面カメラ
+setting-mirror = 左右反転
+hint-mirror = 自動では、自分に向いたカメラの映像を鏡のように表示します。
+mirror-on = 鏡で見る向き
+mirror-off = 人から見える向き
+setting-labels = 枠の文字
+hint-labels = オフにすると、枠の色と記号だけになります。
+setting-sound = 音
+hint-sound = 人が来ると、やわらかい音が2つ鳴ります。マスクありなら上がる音、なしなら下がる音です。
+setting-model = モデル
+hint-model = 大きいモデルは小さな顔も見つけますが、時間がかかります。
+setting-backend = 計算方法
+hint-backend = 自動では、この端末で最も速い方法を測って選びます。
+share = この表示のリンクをコピー
+share-done = コピーしました
+share-failed = ここではコピーできません。アドレスバーからどうぞ
+reset = すべてリセット
+readings-title = 検出結果
+faces = 顔
+figures-title = 速度とメモリ
+server-title = サーバーにまかせる
+server-text = 自分で検出できないブラウザのための方法です。画像が端末の外に出るのは、ここを使ったときだけです。
+noscript-intro = 画像を送信すると、サーバーがそれぞれの顔に印を付け、マスクの有無を示します。
+noscript-text = このブラウザではJavaScriptがオフになっています。オンにすると、ページがカメラの映像からその場で検出し、画像は端末の外に出ません。
+
+## ページ：動作中の言葉
+
+starting = 起動しています…
+downloading =
+    モデルを取得中：{ NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } /
+    { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
+choosing = この端末で最も速い計算方法を調べています…
+opening = カメラを待っています…
+looking = 顔を探しています…
+threads = { $backend }、{ $threads }スレッド
+frames-per-second = 毎秒{ NUMBER($rate, maximumSignificantDigits: 2) }フレーム
+milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) }ミリ秒
+pixels = { $width } × { $height }ピクセル
+memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB（テンソル{ $tensors }個）
+figure-picture = 画像
+figure-rate = 速度
+figure-capture = 取り込み
+figure-preprocess = 前処理
+figure-network = ネットワーク
+figure-decode = デコード
+figure-draw = 描画
+figure-total = 合計
+figure-memory = 使用メモリ
+
+## ページ：うまくいかないとき
+
+failure-camera-denied = ブラウザが、このページにカメラの使用を許可していません。アドレスバーかブラウザの設定で許可して、もう一度お試しください。
+    .title = カメラが許可されていません
+failure-camera-missing = この端末には使えるカメラがありません。カメラを接続してもう一度試すか、写真を選んでください。
+    .title = カメラが見つかりません
+failure-camera-busy = ほかのプログラムがカメラを使っているようです。そちらを終了して、もう一度お試しください。
+    .title = カメラは使用中です
+failure-camera-lost = カメラが取り外されたか、使えなくなりました。接続し直して、もう一度起動してください。
+    .title = カメラが切断されました
+failure-camera-insecure = カメラを使えるのは、https://で始まるアドレスのページか、このコンピューター自身が配信するページだけです。そのようなアドレスで開くか、写真を選んでください。
+    .title = 安全なアドレスでないとカメラは使えません
+failure-model-unreachable = 接続が切れたか、サーバーが応答しません。接続を確かめて、もう一度お試しください。
+    .title = モデルを取得できませんでした
+failure-runtime-broken = 画像を調べる部分が起動できなかったか、途中で止まりました。ページを再読み込みしてください。それでも動かなければ、フォームをお使いください。
+    .title = 検出が止まりました
+failure-no-backend = グラフィックスでもプロセッサーでも、計算ができませんでした。新しいブラウザなら動きます。それまではサーバーが代わりに検出します。
+    .title = このブラウザではモデルを動かせません
+failure-browser-too-old = このブラウザには、画像を自分で調べるための機能がありません。新しいブラウザなら動きます。それまではサーバーが代わりに検出します。
+    .title = ブラウザが古すぎます
+failure-photo-unsupported = { problem-unsupported-picture }
+    .title = { problem-unsupported-picture.title }
+failure-photo-broken = { problem-broken-picture }
+    .title = { problem-broken-picture.title }
+failure-film-unreadable = このブラウザでは動画を再生できません。MP4（H.264）かWebMで保存して、もう一度お試しください。
+    .title = 動画を読み込めません
+failure-sample-unreachable = 接続が切れたか、サーバーが応答しません。接続を確かめて、もう一度お試しください。
+    .title = 画像を取得できませんでした
+failure-internal = 想定外のことが起きました。ページを再読み込みしてください。また起きるようなら、フォームをお使いください。
+    .title = 問題が発生しました
+way-camera = もう一度カメラを試す
+way-load = もう一度試す
+way-photo = 写真を選ぶ
+way-upload = フォームを使う
+
+## 送信フォームとその結果
+
+upload-title = 画像を送信
+upload-picture = 画像
+upload-score = 表示する顔の最低スコア（0〜1）
+upload-send = 顔を検出
+upload-terms = JPEG、PNG、WebP、BMP、GIF形式、{ $megabytes } MBまで。画像はサーバーに送られ、メモリ上で調べるだけで、何も保存されません。
+result-alt = { $filename }（見つかった顔をそれぞれ枠で囲んだもの）
+result-positions = 位置
+result-caption = 顔の位置（左上からのピクセル数）
+result-face = 顔
+result-label = ラベル
+result-score = スコア
+result-left = 左
+result-top = 上
+result-right = 右
+result-bottom = 下
+result-again = 別の画像
+error-upload = 別の画像を送信
+error-camera = カメラを使う
+
+## 問題があるときのサーバーの返答：ページと、APIの問題文書で使う
+
+problem-not-a-form = 画像はmultipart/form-data形式で、「{ $field }」という名前のフィールドに入れて送信してください。
+    .title = フォームではありません
+problem-bad-form =
+    .title = フォームの内容が正しくありません
+problem-unknown-field = フォームに不明なフィールド「{ $field }」があります。使えるフィールドは{ $known }です。
+problem-no-picture = 画像が届いていません。先に画像を選んでください。フィールド名は「{ $field }」です。
+problem-many-pictures = { $count }枚の画像が届きました。1枚ずつ送信してください。
+problem-bad-threshold = フィールド「{ $field }」には0から1までの数を入れてください。「{ $text }」は使えません。
+problem-unsupported-picture = ここで読み込める画像ファイルではありません。JPEG、PNG、WebP、BMP、GIFのいずれかを選んでください。
+    .title = 画像ではありません
+problem-broken-picture = 画像が壊れているか、途中で切れています。元の場所から保存し直して、もう一度お試しください。
+    .title = 画像が壊れています
+problem-picture-too-large = 画像が{ $megapixels }メガピクセルを超えています。小さくして、もう一度お試しください。
+    .title = 画像が大きすぎます
+problem-busy = ただいま多くの画像を調べています。少し待ってから、もう一度お試しください。
+    .title = 混み合っています
+problem-404 = このアドレスには何もありません。
+    .title = 見つかりません
+problem-405 = このアドレスは{ $method }リクエストに対応していません。
+    .title = 使えないメソッドです
+problem-413 = 送信されたデータが{ $megabytes } MBを超えています。もっと小さい画像を選んでください。
+    .title = データが大きすぎます
+problem-500 = サーバーで問題が発生しました。画像は保存されていません。
+    .title = サーバーエラー
+problem-other = サーバーはこのリクエストに応答できません：{ $phrase }。
+    .title = { $phrase }
+
+## APIの説明
+
+api = API
+api-title = プログラムから検出を使う
+api-intro = 画像を送ると、写っている顔のラベル、スコア、位置が返ります。サーバーには何も残りません。返答の中の文は、Accept-Languageヘッダーに応じた言語になります。
+api-document = 同じ内容のOpenAPI文書：
+api-try = 試してみる
+api-request = リクエスト
+api-response = レスポンス
+api-example = 例
+api-errors = エラー
+api-errors-text = エラーは、application/problem+json型の問題文書（RFC 9457）として返ります。type、title、statusのほか、detailには人にそのまま見せられる文が入ります。
+api-field = 項目
+api-meaning = 意味
+api-status = コード
+api-required = 必須
+api-default = 省略時は{ $value }
+api-detect = 画像の中の顔を見つける
+api-health = サーバーが動いているか、どのモデルを使っているかを返す
+api-image = JPEG、PNG、WebP、BMP、GIFのいずれかのファイル。{ $megabytes } MBまで。名前ではなく中身で判別します。EXIFの向きを反映し、アニメーションは最初の1枚を使います。
+api-score_thresh = スコアがこの値より大きい顔だけを返します。0から1まで。
+api-nms_thresh = 2つの枠のIoU（重なりの割合）がこの値を超えると、スコアの高いほうだけを返します。
+api-answer = 見つかった顔。スコアの高い順
+api-health-answer = サーバーは動いています
+api-size = 画像の大きさ（ピクセル）。向きを正した後の値です。
+api-detections = 顔ごとに1項目。スコアの高い順で、顔がなければ空です。
+api-label = 顔のクラス。
+api-score = モデルの確信度。0から1まで。
+api-box = 左、上、右、下。向きを正した画像でのピクセル数です。
+api-model = 検出に使ったモデル。
+api-model-name = モデルの名前。
+api-model-hash = 重みのSHA-256。
+api-timings = 各段階にかかった時間（ミリ秒）。
+api-problem-type = 問題の種類を表すURI。ステータスだけで足りるときはabout:blankです。
+api-problem-title = 問題の種類を言葉で表したもの。
+api-problem-status = HTTPステータス。
+api-problem-detail = 何が起きたか、次にどうすればよいか。
+result-json = 同じ結果をデータで見る
+result-json-text = この画像を送ったプログラムに、POST /api/detectが返す内容です。
+
+## しくみ
+
+how = しくみ
+lesson-lead = マスクがどんな見た目かを、誰かが書いて教えたわけではありません。100万個の数でできたネットワークが、画像から学び取りました。それが今、このページの中で動いています。お好きな画像で、その働きを一歩ずつ見ていきましょう。
+lesson-picture = 使う画像
+lesson-camera = カメラで撮る
+lesson-private = 画像はこの端末から出ません。
+lesson-squash-title = 画像が数になる
+lesson-squash = 画像は、もとの形がどうであれ、{ $width } × { $height }ピクセルに縮められます。ネットワークは、そうして縦横の比が変わった画像で学習しました。少し横に広がっても、顔は顔です。1つのピクセルは、赤・緑・青を表す0から1までの3つの数になり、ネットワークに入る数は全部で{ $numbers }個です。
+lesson-maps-title = { $maps }枚のマップ、細かい順に
+lesson-maps = ネットワークは、層を進むごとに画像を半分に縮め、それぞれの場所に見えるものを書き表します。そのうち{ $maps }つの大きさで立ち止まり、顔を探します。細かいマップでは、1つのセルが画像のわずかな部分しか覆わないので、小さな顔が見つかります。粗いマップでは、1つのセルが画像の3分の1を覆うので、近くに来た顔が見つかります。
+lesson-anchors-title = アンカー：出発点となる{ $boxes }個の枠
+lesson-anchors = どのマップのどのセルにも、大きさと形の決まった枠が{ $each }個ずつあります。これがアンカーです。顔のある場所に描かれるのではなく、あらゆる場所にあるので、どんな大きさの顔でも、近くにアンカーが見つかります。マップを選び、画像の好きな場所を指すか、矢印キーで移動してみてください。
+lesson-map = マップ
+lesson-cell = { $row }行目、{ $column }列目（全{ $rows } × { $columns }）。アンカーの大きさは、ネットワークが見る画像で{ $sizes }ピクセルです。
+lesson-cells = セル
+lesson-count = アンカー
+lesson-sides = 大きさ（ピクセル）
+lesson-sum = 合計
+lesson-offsets-title = アンカーごとのスコアと微調整
+lesson-offsets = アンカー1つにつき、ネットワークは{ $numbers }個の数を出します。{ $classes }個は0から1までのスコアで、クラス（{ $labels }）ごとに1つです。残りの4個は微調整で、顔にぴったり合うように、アンカーをどれだけ動かし、どれだけ伸び縮みさせるかを表します。計算は次の式だけです：
+lesson-offsets-note = aはアンカーの中心、幅、高さ、tは4つの数です。微調整が0なら、アンカーはそのままです。
+lesson-nms-title = 多すぎる枠から1つを残す
+lesson-nms = 近くにあるアンカーは同じ顔を見て、どれもが「見つけた」と知らせます。そこで、スコアの最も高い枠を残し、それと重なりすぎる枠を取り除きます。残りの枠の中で最も高いものについても同じことをし、調べる枠がなくなるまで繰り返します。これが非最大抑制です。重なりは、2つの枠に共通する面積を、2つが合わせて覆う面積で割ったものです。
+lesson-score = 枠の最低スコア
+lesson-overlap = 枠の重なりの上限
+lesson-before = 前：枠{ $count }個
+lesson-after = 後：枠{ $count }個
+lesson-wait = ネットワークを読み込んでいます…
+lesson-good-title = どのくらい正確か
+lesson-good = 学習中に一度も見ていない{ $images }枚の画像で測りました。平均適合率は、顔をどれだけ見つけたか、枠がどれだけ正しかったかを、あらゆるスコアについてまとめた値で、1なら完璧です。枠は、正解の枠と半分以上重なれば、正しいと数えます。
+lesson-faces = 顔
+lesson-size-all = すべて
+lesson-size-tiny = 極小（260px中12未満）
+lesson-size-small = 小（12〜24）
+lesson-size-medium = 中（24〜64）
+lesson-size-large = 大（64超）
+lesson-mean = 平均
