@@ -33,6 +33,16 @@ def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, 
         ValueError: files of another model would stay beside the new ones.
     """
     if not (output / CARD).exists():
+        unfinished = [
+            name
+            for name, entry in FORMATS.items()
+            if name not in formats and any((output / file).exists() for file in entry.files)
+        ]
+        if unfinished:
+            raise ValueError(
+                f"output: {output} holds {', '.join(unfinished)} without a card, as a killed conversion "
+                "leaves it: convert these too, or choose another folder"
+            )
         return {}
     published = load_card(output / CARD).published
     if published is None:

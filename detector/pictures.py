@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+from contextlib import suppress
 
 import cv2
 import numpy as np
@@ -92,10 +93,12 @@ def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8] | None:
 
 
 def _decode_any(picture: Image.Image) -> NDArray[np.uint8]:
-    ImageOps.exif_transpose(picture, in_place=True)
+    with suppress(*_DECODER_ERRORS):  # what EXIF cannot tell does not make the picture worse
+        ImageOps.exif_transpose(picture, in_place=True)
     upright: Image.Image = picture
     if upright.mode.startswith("I"):
         upright = upright.point(lambda level: level / 256).convert("L")
+        upright.info.pop("transparency", None)  # a level of 16 bits
     if upright.has_transparency_data:
         layer = upright if upright.mode == "RGBA" else upright.convert("RGBA")
         upright = Image.new("RGB", layer.size, "white")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import errno
+import ipaddress
 import logging
 import signal
 import socket
 import sys
 
 from server.app import create_app
+from server.memory import return_freed_memory
 from server.resources import MissingResourceError
 from server.serving import create_wsgi_server
 
@@ -26,7 +28,8 @@ def main() -> None:
     parser.add_argument(
         "--proxy",
         metavar="ADDRESS",
-        help="IP address of the HTTPS proxy in front: what it says of a visitor's address is believed",
+        type=_ip_address,
+        help="IP address of the HTTPS proxy in front, whose X-Forwarded-Proto and -Host are believed",
     )
     arguments = parser.parse_args()
 
@@ -38,6 +41,7 @@ def main() -> None:
     except (MissingResourceError, ValueError, OSError) as error:
         sys.exit(str(error))
 
+    return_freed_memory()
     signal.signal(signal.SIGTERM, _end)
     print(f"Open {_address(listener)} in a browser. Ctrl+C stops the server.", flush=True)
     server.run()
@@ -66,6 +70,13 @@ def _address(listener: socket.socket) -> str:
     if host in ("0.0.0.0", "::"):
         host = "localhost"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _ip_address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected an IP address such as 127.0.0.1, got '{text}'") from None
 
 
 def _port(text: str) -> int:

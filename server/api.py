@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, request
@@ -18,8 +19,8 @@ def create_api(inference: Inference) -> Blueprint:
     @api.post("/api/detect")
     def detect() -> dict[str, Any]:
         upload = read_upload(request)
-        analysis = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh)
-        return describe_analysis(analysis, model)
+        describe = partial(describe_analysis, model=model)
+        return inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh, describe)
 
     @api.get("/healthz")
     def healthz() -> dict[str, Any]:

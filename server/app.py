@@ -26,13 +26,13 @@ from server.uploads import MemoryRequest
 
 DEFAULTS = {
     "MAX_CONTENT_LENGTH": 16 * 2**20,
-    "MAX_FORM_PARTS": 8,
+    "MAX_FORM_MEMORY_SIZE": None,
     "DETECTORS": max(1, (os.cpu_count() or 1) // 4),
     "WAITING": 8,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_STREAMS": False,
 }
-"""Bytes of an upload, fields of its form; pictures analysed at once, pictures that may wait for that.
+"""Bytes of an upload and, without a limit, of one field; pictures analysed at once, pictures that may wait.
 
 OpenCV spreads each network over the cores, so there are fewer detectors than cores.
 """

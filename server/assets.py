@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -79,7 +80,7 @@ class Assets:
         """
         path = Path(safe_join(str(self._folder), name) or "")
         private = any(part.startswith(".") or part == "node_modules" for part in PurePosixPath(name).parts)
-        if private or not path.is_file():
+        if private or not os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises where a name is too long)
             raise FileNotFoundError(f"No static file is named '{name}'.")
         asset = self._assets.get(path)
         if asset is None or asset.version != read_version(path):

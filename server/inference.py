@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from queue import LifoQueue
 from time import perf_counter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,8 @@ from detector.card import Card, load_card
 from detector.detector import Detector
 from detector.pictures import decode_picture
 from detector.postprocess import Detection
+
+Answer = TypeVar("Answer")
 
 
 class BusyError(RuntimeError):
@@ -56,12 +60,19 @@ class Inference:
         for worker in self._threads.map(lambda _: _Worker(model_folder, self.card), range(detectors)):
             self._idle.put(worker)
 
-    def analyse(self, picture: bytes, score_thresh: float | None, nms_thresh: float | None) -> Analysis:
-        """Decode a picture and find its faces.
+    def analyse(
+        self,
+        picture: bytes,
+        score_thresh: float | None,
+        nms_thresh: float | None,
+        finish: Callable[[Analysis], Answer],
+    ) -> Answer:
+        """Decode a picture, find its faces, and make an answer of them.
 
         Args:
             picture: the content of a picture file.
             score_thresh, nms_thresh: 0..1; the card's defaults if None.
+            finish: makes the answer, while the picture has its place: only so many are in memory at once.
 
         Raises:
             BusyError: the line is full.
@@ -70,14 +81,20 @@ class Inference:
         if not self._places.acquire(blocking=False):
             raise BusyError("every detector works and the line is full")
         try:
-            return self._threads.submit(self._analyse, picture, score_thresh, nms_thresh).result()
+            return self._threads.submit(self._analyse, picture, score_thresh, nms_thresh, finish).result()
         finally:
             self._places.release()
 
-    def _analyse(self, picture: bytes, score_thresh: float | None, nms_thresh: float | None) -> Analysis:
+    def _analyse(
+        self,
+        picture: bytes,
+        score_thresh: float | None,
+        nms_thresh: float | None,
+        finish: Callable[[Analysis], Answer],
+    ) -> Answer:
         worker = self._idle.get()
         try:
-            return worker.analyse(picture, score_thresh, nms_thresh)
+            return finish(worker.analyse(picture, score_thresh, nms_thresh))
         finally:
             self._idle.put(worker)
 

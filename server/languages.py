@@ -15,6 +15,9 @@ DEFAULT = "en"
 PARAMETER = "lang"
 """Of an address: chooses a language and, in a cookie of the same name, remembers the choice."""
 
+LONGEST = 200
+"""Characters of a text that stands in a sentence."""
+
 REMEMBERED_S = 365 * 24 * 3600
 
 
@@ -38,7 +41,8 @@ class Language:
         pattern = message.attributes[attribute] if attribute else message.value
         if pattern is None:
             raise LookupError(f"message '{name}': expected text in {self.tag}, got none")
-        text, errors = self._bundle.format_pattern(pattern, values)
+        given = {name: _shorten(value) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(pattern, given)
         if errors:
             raise LookupError(f"message '{name}' in {self.tag}: {errors[0]}")
         return str(text)
@@ -58,6 +62,11 @@ class Language:
     def join(self, parts: Iterable[str]) -> str:
         """'a, b and c', as the language has it."""
         return format_list(list(parts), locale=self.tag)
+
+
+def _shorten(value: Any) -> Any:
+    """What a visitor sent may be of any length; a sentence is not."""
+    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 def read_languages(folder: Path) -> dict[str, Language]:

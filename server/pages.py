@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from flask import Blueprint, Response, make_response, render_template, request
@@ -46,14 +47,19 @@ def create_pages(inference: Inference) -> Blueprint:
     @pages.post("/detect")
     def detect() -> str:
         upload = read_upload(request)
-        analysis = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh)
+        language = get_language()
+
+        def finish(analysis: Analysis) -> tuple[dict[str, Any], str]:
+            return describe_analysis(analysis, model), _data_uri(_draw(analysis, language.tag))
+
+        answer, picture = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh, finish)
         return render_template(
             "result.html",
-            summary=summarise(analysis.detections, get_language()),
+            summary=summarise(answer["detections"], language),
             filename=upload.filename,
-            picture=_data_uri(_draw(analysis)),
-            detections=analysis.detections,
-            answer=describe_analysis(analysis, model),
+            picture=picture,
+            detections=answer["detections"],
+            answer=answer,
         )
 
     return pages
@@ -71,7 +77,7 @@ def summarise(detections: Sequence[Detection], language: Language) -> str:
     return language.format("summary", faces=len(detections), counts=language.join(parts))
 
 
-def _draw(analysis: Analysis) -> NDArray[np.uint8]:
+def _draw(analysis: Analysis, language: str) -> NDArray[np.uint8]:
     """The picture, reduced, with its boxes; labels are in English where this machine has no letters of the
     language."""
     picture = Image.fromarray(analysis.image)
@@ -83,7 +89,7 @@ def _draw(analysis: Analysis) -> NDArray[np.uint8]:
         for found in analysis.detections
     ]
     try:
-        return annotate(image, detections, get_language().tag)
+        return annotate(image, detections, language)
     except (KeyError, ValueError):
         return annotate(image, detections)
 

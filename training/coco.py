@@ -29,11 +29,15 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
         content = json.loads(path.read_text(encoding="utf-8"))
         images = _objects(path, content, "images")
         annotations = _objects(path, content, "annotations")
-        names = {category["id"]: category["name"] for category in _objects(path, content, "categories")}
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        categories = _objects(path, content, "categories")
+        names = {category["id"]: category["name"] for category in categories}
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError) as error:
+        reason = f"{type(error).__name__}: {error}"
         raise ValueError(
-            f"{path}: expected COCO JSON with images, annotations and categories: {error!r}"
+            f"{path}: expected COCO JSON with images, annotations and categories: {reason}"
         ) from error
+    if len(names) < len(categories):
+        raise ValueError(f"{path}: expected categories with an id of their own each, got one id twice")
 
     if not images:
         raise ValueError(f"{path}: it lists no image")
@@ -108,8 +112,10 @@ def _read_annotation(
         raise ValueError(f"expected the id of a listed image, got {image}")
     if not isinstance(category, Hashable) or category not in label_of:
         raise ValueError(f"expected a listed category, got {category}")
+    if annotation.get("iscrowd", 0) not in (0, 1):
+        raise ValueError(f"expected iscrowd 0 or 1, got {annotation['iscrowd']!r}")
     box = _read_box(annotation.get("bbox"), *sizes[image])
-    return box, IGNORE if annotation.get("iscrowd", 0) == 1 else label_of[category]
+    return box, IGNORE if annotation.get("iscrowd", 0) else label_of[category]
 
 
 def _read_box(bbox: Any, width: int, height: int) -> list[float]:

@@ -92,7 +92,10 @@ def _read_object(element: Element, where: str, width: float, height: float, labe
         raise ValueError(
             f"{where}, <bndbox>: expected it inside the picture of {width:g}×{height:g}, got {_format(box)}"
         )
-    return box, IGNORE if element.findtext("difficult", "0").strip() == "1" else labels[name]
+    difficult = element.findtext("difficult", "0").strip()
+    if difficult not in ("0", "1"):
+        raise ValueError(f"{where}, <difficult>: expected 0 or 1, got '{difficult}'")
+    return box, IGNORE if difficult == "1" else labels[name]
 
 
 def _number(element: Element, path: str) -> float:

@@ -26,6 +26,10 @@ FRAMES_PER_SECOND = 25.0
 """Assumed where a video or a camera does not tell."""
 
 
+WHOLE = 0.9
+"""Share of the frames, and of the seconds, that a video tells of: one that ends before is cut short."""
+
+
 class SourceError(ValueError):
     """A source without frames; the message is a sentence for the person who named it."""
 
@@ -91,12 +95,15 @@ class Video:
             yield Stream(self._frames(capture), length if length > 0 else None, _frames_per_second(capture))
 
     def _frames(self, capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
-        empty = True
+        read, seconds = 0, 0.0
         for frame in _read(capture):
-            empty = False
+            read, seconds = read + 1, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
             yield frame
-        if empty:
+        if not read:
             raise SourceError("The video is damaged: no picture in it can be read.")
+        told = capture.get(cv2.CAP_PROP_FRAME_COUNT) / _frames_per_second(capture)
+        if read < WHOLE * capture.get(cv2.CAP_PROP_FRAME_COUNT) and seconds < WHOLE * told - 1:
+            raise SourceError(f"The video breaks off after {seconds:.1f} of {told:.1f} seconds.")
 
 
 @dataclass(frozen=True)

@@ -57,21 +57,6 @@ export async function openCamera(video, wish = 'user', {onEnd = () => {}, onMute
 }
 
 /**
- * @param {HTMLVideoElement} video With a picture in it.
- * @returns {Promise<import('./pixels.js').Frame>} What it shows now, unmirrored.
- */
-export async function grabFrame(video) {
-  try {
-    const frame = new VideoFrame(video);
-    if (frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
-    frame.close(); // Safari may forget that a phone is held upright.
-  } catch {
-    // Older browsers have no VideoFrame, and Safari has none of this moment at times.
-  }
-  return createImageBitmap(video);
-}
-
-/**
  * @returns {Promise<{id: string, name: string}[]>} The cameras of this device; nameless ones are left out, which are
  *   all before the visitor has allowed the first.
  */

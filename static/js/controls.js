@@ -34,8 +34,9 @@ export function createControls({onChange, onReset}) {
       }
     },
 
-    enable() {
-      for (const field of fields) field.disabled = false;
+    /** @param {string[]} [names] Of the fields; all of them if left out. */
+    enable(names = fields.map(({name}) => name)) {
+      for (const field of fields) if (names.includes(field.name)) field.disabled = false;
     },
 
     /**

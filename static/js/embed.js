@@ -1,6 +1,8 @@
 /** The detector for other pages; `docs/embedding.md` shows how. The build calls this file `detector.js`. */
 
 import {createDetector as startDetector} from './detector.js';
+import {Failure} from './failure.js';
+import {grabFrame} from './frame.js';
 import {readPhoto} from './photo.js';
 import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
 
@@ -24,7 +26,7 @@ import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
  * @property {number} nmsThresh The model's default.
  * @property {(picture: ImageBitmapSource, options?: PostprocessOptions) => Promise<Result>} detect
  *   Finds the faces in an image, a video's frame, a canvas, or a picture file. Boxes are in its pixels.
- * @property {() => void} close Ends the worker.
+ * @property {() => void} close Ends the worker; what it has not answered yet, and what is asked later, is rejected.
  */
 
 /**
@@ -38,6 +40,11 @@ export async function createDetector({model = addressOf('../model'), backend = n
   const runtime = Object.fromEntries([...BINARIES, THREAD, THREAD_START].map((name) => [name, addressOf(name)]));
   const folder = new URL(`${model}/`, location.href).href;
   const assets = {card: `${folder}card.json`, model: `${folder}model.json`, weights: {}, runtime};
+  /** @type {(reason: Failure) => void} */
+  let end = () => {};
+  /** @type {Promise<never>} */
+  const closed = new Promise((_, reject) => (end = reject));
+  closed.catch(() => {});
   try {
     const {classes, scoreThresh, nmsThresh} = await detector.load({assets, backend});
     return {
@@ -45,15 +52,24 @@ export async function createDetector({model = addressOf('../model'), backend = n
       scoreThresh,
       nmsThresh,
       async detect(picture, options) {
-        const frame = await (picture instanceof Blob ? readPhoto(picture) : createImageBitmap(picture, {colorSpaceConversion: 'none'}));
-        return detector.detect(frame, options);
+        return Promise.race([detector.detect(await readFrame(picture), options), closed]);
       },
-      close: detector.close,
+      close() {
+        detector.close();
+        end(new Failure('runtime-broken', new Error('the detector was closed')));
+      },
     };
   } catch (error) {
     detector.close();
     throw error;
   }
+}
+
+/** @type {(picture: ImageBitmapSource) => Promise<import('./pixels.js').Frame>} */
+async function readFrame(picture) {
+  if (picture instanceof Blob) return readPhoto(picture);
+  if (picture instanceof HTMLVideoElement) return grabFrame(picture);
+  return createImageBitmap(picture, {colorSpaceConversion: 'none'});
 }
 
 /** @param {string} name Relative to this file, as it was built. */

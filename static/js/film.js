@@ -1,6 +1,7 @@
 /** A video file that the visitor chose or dropped. */
 
 import {Failure} from './failure.js';
+import {copyFrame} from './frame.js';
 
 /**
  * Opens a film and plays it; returns as soon as there is a frame.
@@ -39,7 +40,7 @@ export async function readFirstFrame(file) {
   const opened = new AbortController();
   try {
     await openFilm(video, file, opened.signal);
-    return await createImageBitmap(video);
+    return copyFrame(video);
   } finally {
     opened.abort();
   }

@@ -12,7 +12,7 @@ export function createIntake(onFiles) {
   const upload = find('upload', HTMLElement);
   const give = (/** @type {Iterable<File> | null | undefined} */ files) => {
     const given = [...(files ?? [])];
-    if (given.length && !file.disabled) onFiles(given);
+    if (given.length) onFiles(given);
   };
 
   file.addEventListener('change', () => {

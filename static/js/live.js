@@ -1,8 +1,9 @@
 /** Moving pictures: the camera and films. */
 
-import {grabFrame, openCamera} from './camera.js';
+import {openCamera} from './camera.js';
 import {Failure} from './failure.js';
 import {openFilm} from './film.js';
+import {grabFrame} from './frame.js';
 import {look} from './look.js';
 import {createRateMeter, startLoop} from './loop.js';
 import {createRecords} from './records.js';
@@ -64,9 +65,16 @@ export async function runFilm(parts, file, onFail, signal) {
   transport.show(signal);
   const getTime = () => video.currentTime;
   const source = follow(parts, {name: file.name, getTime, isMuted: () => false}, onFail, signal);
-  video.addEventListener('play', () => ui.setState('running'), {signal});
-  video.addEventListener('pause', () => ui.setState('paused'), {signal});
-  ui.setState(video.paused ? 'paused' : 'running');
+  const showState = () => video.error || ui.setState(video.paused ? 'paused' : 'running');
+  video.addEventListener('play', showState, {signal});
+  video.addEventListener('pause', showState, {signal});
+  video.addEventListener('resize', () => presenter.beginVideo(null), {signal});
+  const onBreak = () => {
+    ui.showRate(0);
+    onFail(new Failure('film-broken', video.error));
+  };
+  video.addEventListener('error', onBreak, {signal});
+  showState();
   return source;
 }
 
@@ -110,6 +118,7 @@ function follow(parts, {name, getTime, isMuted}, onFail, signal) {
   // The frame of a film at rest can come before it may be read.
   video.addEventListener('seeked', again, {signal});
   signal.addEventListener('abort', () => ui.showRate(0));
+  if (video.paused) again();
 
   return {
     listEntries: records.list,

@@ -44,7 +44,7 @@ const ui = createUi({
   onSaveCsv: () => saveFile(new Blob([toCsv(player.listEntries())], {type: 'text/csv'}), nameFile('csv')),
 });
 const preferences = createPreferences(published.map(({name}) => name), applyChange);
-const intake = createIntake((files) => player.startFiles(async () => files));
+const intake = createIntake(take);
 const playChime = createChime();
 const kiosk = createKiosk({onChange: changeView, onVerdict: sayVerdict});
 const readings = createReadings();
@@ -76,15 +76,25 @@ const player = createPlayer(parts, {onFail: fail, onCameras: preferences.setCame
 let detector;
 /** @type {string[]} */
 let classes = [];
+let ready = false;
+/** @type {File[]} Given before the detector was ready. */
+let early = [];
 
 kiosk.set(preferences.values.view === 'kiosk');
 applyManner();
 player.begin(load);
 
+/** @param {File[]} files */
+function take(files) {
+  if (ready) player.startFiles(async () => files);
+  else early = files;
+}
+
 /** @param {unknown} error */
 function fail(error) {
   const failure = error instanceof Failure ? error : new Failure('internal', error);
   console.warn(failure);
+  if (failure.code === 'film-broken') return ui.showFailure(failure.code); // What was seen of it can still be saved.
   player.begin(async (signal) => {
     presenter.clear();
     ui.showFailure(failure.code);
@@ -95,7 +105,8 @@ function fail(error) {
 /** @type {import('./player.js').Action} */
 async function load(signal) {
   ui.wait(sentences.starting());
-  ui.enable(false);
+  ready = false;
+  ui.enable(ready);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   detector?.close();
   /** @type {import('./model.js').BackendName | undefined} */
@@ -120,10 +131,12 @@ async function load(signal) {
   readings.setClasses(classes);
   readings.clear();
   preferences.setModel(info);
-  ui.enable(true);
+  ready = true;
+  ui.enable(ready);
   ui.setState('ready');
   keepForOffline();
-  player.repeat();
+  if (early.length) take(early.splice(0));
+  else player.repeat();
   if (values.view === 'kiosk' && document.body.dataset.state === 'ready') player.startCamera();
 }
 

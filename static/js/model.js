@@ -52,6 +52,8 @@ export function listWeights({weightsManifest}) {
  * @param {Record<string, string>} urls By file name.
  */
 export function setRuntimeUrls(urls) {
+  const apart = Object.values(urls).some((url) => new URL(url, self.location.href).origin !== self.origin);
+  if (apart) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // Its threads' scripts must be of the page's origin.
   setWasmPaths(urls);
 }
 

@@ -3,6 +3,7 @@
 import {openAlbum} from './album.js';
 import {awaitCamera, listCameras} from './camera.js';
 import {isFilm, readFirstFrame} from './film.js';
+import {copyFrame} from './frame.js';
 import {runCamera} from './live.js';
 import {readPhoto} from './photo.js';
 
@@ -82,11 +83,9 @@ export function createPlayer(parts, {onFail, onCameras}) {
     startCamera: () => begin(showCamera),
 
     /** Turns the camera off and keeps its last picture, if it has one. */
-    async stopCamera() {
-      const {signal: running} = job;
-      const picture = await createImageBitmap(video).catch(() => null);
-      if (running.aborted) return;
-      if (!picture) return begin(async () => ui.setState('ready'));
+    stopCamera() {
+      if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return begin(async () => ui.setState('ready'));
+      const picture = copyFrame(video);
       const mirrored = camera?.mirrored ?? null;
       presenter.beginStill(picture, mirrored);
       begin((signal) => showAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));

@@ -11,6 +11,9 @@ import {createSettings} from './settings.js';
 /** Milliseconds for which the button says what became of the link. */
 const THANKS = 2500;
 
+/** Milliseconds without a change before the address is written: browsers allow that only so often. */
+const REST = 200;
+
 /**
  * @param {string[]} models Names of the published ones, the usual one first.
  * @param {(changed: (keyof Values)[]) => void} onChange Called when the visitor has changed something.
@@ -21,6 +24,8 @@ export function createPreferences(models, onChange) {
   const languages = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.languages a'));
   /** @type {Values} */
   let defaults = {labels: true, model: models[0]};
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let writing;
 
   const controls = createControls({
     onChange(name, value) {
@@ -42,23 +47,28 @@ export function createPreferences(models, onChange) {
     ...Object.entries(BACKEND_NAMES).map(([value, text]) => ({value, text})),
   ]);
   controls.offer('camera', []);
+  show();
+  controls.enable(['model', 'backend']); // Where one cannot be loaded, another may.
   linkLanguages();
   share.hidden = !navigator.clipboard;
   share.addEventListener('click', async () => {
-    const copied = navigator.clipboard.writeText(location.href);
+    const copied = navigator.clipboard.writeText(new URL(getAddress(), location.href).href);
     share.textContent = await copied.then(() => t('share-done'), () => t('share-failed'));
     setTimeout(() => (share.textContent = t('share')), THANKS);
   });
 
+  const getAddress = () => location.pathname + settings.toQuery();
+
   function showAddress() {
-    history.replaceState(null, '', location.pathname + settings.toQuery());
     linkLanguages();
+    clearTimeout(writing);
+    writing = setTimeout(() => history.replaceState(null, '', getAddress()), REST);
   }
 
   /** Keeps what the address says for whoever goes on in another language. */
   function linkLanguages() {
     for (const link of languages) {
-      const query = new URLSearchParams(location.search);
+      const query = new URLSearchParams(settings.toQuery());
       query.set('lang', link.hreflang);
       link.search = String(query);
     }

@@ -21,6 +21,7 @@ export const FAILURES = check({
   'photo-unsupported': ['photo', 'upload'],
   'photo-broken': ['photo', 'upload'],
   'film-unreadable': ['photo'],
+  'film-broken': ['photo'],
   'sample-unreachable': ['camera', 'photo'],
   internal: ['load', 'upload'],
 });

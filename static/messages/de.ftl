@@ -170,6 +170,8 @@ failure-film-unreadable =
     Dieser Browser kann das Video nicht abspielen. Speichern Sie es als MP4 (H.264) oder WebM und versuchen Sie es
     noch einmal.
     .title = Video nicht lesbar
+failure-film-broken = Die Datei ist an dieser Stelle beschädigt. Was bis hierher zu sehen war, können Sie noch speichern.
+    .title = Das Video bricht ab
 failure-sample-unreachable =
     Die Verbindung ist abgebrochen, oder der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es
     noch einmal.
@@ -179,7 +181,7 @@ failure-internal =
     .title = Etwas ist schiefgegangen
 way-camera = Kamera noch einmal versuchen
 way-load = Noch einmal versuchen
-way-photo = Foto wählen
+way-photo = Foto oder Video wählen
 way-upload = Zum Upload-Formular
 
 ## Das Upload-Formular und seine Antwort

@@ -159,13 +159,15 @@ failure-photo-broken = { problem-broken-picture }
 failure-film-unreadable =
     This browser cannot play the video. Save it as MP4 (H.264) or WebM and try again.
     .title = Video cannot be read
+failure-film-broken = The file is damaged at this point. What was seen so far can still be saved.
+    .title = The video breaks off
 failure-sample-unreachable = The connection broke, or the server does not answer. Check the connection and try again.
     .title = The picture could not be fetched
 failure-internal = This should not have happened. Reload the page; if it happens again, use the form.
     .title = Something went wrong
 way-camera = Try the camera again
 way-load = Try again
-way-photo = Choose a photo
+way-photo = Choose a photo or a video
 way-upload = Use the upload form
 
 ## The upload form and its answer

@@ -165,13 +165,15 @@ failure-photo-broken = { problem-broken-picture }
 failure-film-unreadable =
     Este navegador no puede reproducir el video. Guárdelo como MP4 (H.264) o WebM y vuelva a intentarlo.
     .title = No se puede leer el video
+failure-film-broken = El archivo está dañado en este punto. Lo visto hasta aquí todavía se puede guardar.
+    .title = El video se interrumpe
 failure-sample-unreachable = Se cortó la conexión o el servidor no responde. Revise la conexión y vuelva a intentarlo.
     .title = No se pudo descargar la imagen
 failure-internal = Esto no debería haber ocurrido. Vuelva a cargar la página; si se repite, use el formulario.
     .title = Algo salió mal
 way-camera = Reintentar con la cámara
 way-load = Reintentar
-way-photo = Elegir una foto
+way-photo = Elegir una foto o un video
 way-upload = Usar el formulario
 
 ## El formulario de envío y su respuesta

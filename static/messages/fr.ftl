@@ -166,6 +166,8 @@ failure-photo-broken = { problem-broken-picture }
 failure-film-unreadable =
     Ce navigateur ne peut pas lire la vidéo. Enregistrez-la en MP4 (H.264) ou WebM, puis réessayez.
     .title = Vidéo illisible
+failure-film-broken = Le fichier est endommagé à cet endroit. Ce qui a été vu jusqu’ici peut encore être enregistré.
+    .title = La vidéo s’interrompt
 failure-sample-unreachable =
     La connexion est coupée, ou le serveur ne répond pas. Vérifiez la connexion, puis réessayez.
     .title = Impossible de charger l’image
@@ -173,7 +175,7 @@ failure-internal = Cela n’aurait pas dû arriver. Rechargez la page ; si cela
     .title = Quelque chose s’est mal passé
 way-camera = Réessayer la caméra
 way-load = Réessayer
-way-photo = Choisir une photo
+way-photo = Choisir une photo ou une vidéo
 way-upload = Utiliser le formulaire
 
 ## Le formulaire d’envoi et sa réponse

@@ -138,13 +138,15 @@ failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
 failure-film-unreadable = このブラウザでは動画を再生できません。MP4（H.264）かWebMで保存して、もう一度お試しください。
     .title = 動画を読み込めません
+failure-film-broken = ファイルがこの位置で破損しています。ここまでの検出結果は保存できます。
+    .title = 動画が途中で途切れています
 failure-sample-unreachable = 接続が切れたか、サーバーが応答しません。接続を確かめて、もう一度お試しください。
     .title = 画像を取得できませんでした
 failure-internal = 想定外のことが起きました。ページを再読み込みしてください。また起きるようなら、フォームをお使いください。
     .title = 問題が発生しました
 way-camera = もう一度カメラを試す
 way-load = もう一度試す
-way-photo = 写真を選ぶ
+way-photo = 写真・動画を選ぶ
 way-upload = フォームを使う
 
 ## 送信フォームとその結果

@@ -134,13 +134,15 @@ failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
 failure-film-unreadable = 这个浏览器无法播放该视频。请另存为 MP4（H.264）或 WebM 后重试。
     .title = 无法读取视频
+failure-film-broken = 文件在此处损坏。到此为止的检测结果仍可保存。
+    .title = 视频中断
 failure-sample-unreachable = 连接中断，或服务器没有响应。请检查网络后重试。
     .title = 无法下载图片
 failure-internal = 这本不该发生。请刷新页面；如果再次出现，请使用上传表单。
     .title = 出错了
 way-camera = 再次尝试摄像头
 way-load = 重试
-way-photo = 选择照片
+way-photo = 选择照片或视频
 way-upload = 使用上传表单
 
 ## 上传表单与结果

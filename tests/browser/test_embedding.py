@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,10 +23,15 @@ SERVER = "http://127.0.0.1:8000"
 
 
 @contextmanager
-def another_site(folder: Path) -> Iterator[str]:
+def another_site(folder: Path, headers: Mapping[str, str]) -> Iterator[str]:
     """Serve a folder with nothing but Python's own file server."""
 
     class Handler(SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            for name, value in headers.items():
+                self.send_header(name, value)
+            super().end_headers()
+
         def log_message(self, format: str, *args: object) -> None:
             pass
 
@@ -37,26 +42,73 @@ def another_site(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browsers: Callable[[str], Browser], address: str, tmp_path: Path) -> Iterator[Page]:
-    """The guide's example, opened."""
+def visit_guide(
+    browsers: Callable[[str], Browser], address: str, tmp_path: Path
+) -> Iterator[Callable[..., Page]]:
+    """``visit_guide(**headers)`` opens the guide's example, on a site that sends these headers."""
     example = re.search(r"```html\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     assert example
     assert SERVER in example[1]
     (tmp_path / "index.html").write_text(example[1].replace(SERVER, address), encoding="utf-8")
     Image.fromarray(film_frame()).save(tmp_path / "photo.jpg", quality=92)
     context = browsers("none").new_context()
-    with another_site(tmp_path) as site:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.goto(site)
-        yield page
+    with ExitStack() as sites:
+
+        def visit(**headers: str) -> Page:
+            sent = {name.replace("_", "-"): value for name, value in headers.items()}
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            page.goto(sites.enter_context(another_site(tmp_path, sent)))
+            return page
+
+        yield visit
     context.close()
+
+
+@pytest.fixture
+def page(visit_guide: Callable[..., Page]) -> Page:
+    return visit_guide()
 
 
 def test_the_example_of_the_guide_finds_both_faces(page: Page) -> None:
     faces = page.locator("#faces li")
     expect(faces).to_have_count(2)
     assert {text.split()[0] for text in faces.all_inner_texts()} == {label for label, _ in film_faces()}
+
+
+def test_an_isolated_page_may_use_it_too(visit_guide: Callable[..., Page], address: str) -> None:
+    page = visit_guide(Cross_Origin_Opener_Policy="same-origin", Cross_Origin_Embedder_Policy="require-corp")
+    assert page.evaluate("crossOriginIsolated")
+    found = page.evaluate(
+        """async (address) => {
+          const {createDetector} = await import(`${address}/static/dist/detector.js`);
+          const detector = await createDetector({backend: 'wasm'});
+          return (await detector.detect(document.getElementById('photo'))).detections.length;
+        }""",
+        address,
+    )
+    assert found == 2
+
+
+def test_the_policy_of_the_guide_is_enough(visit_guide: Callable[..., Page], address: str) -> None:
+    policy = (
+        f"default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' {address}; "
+        f"connect-src 'self' {address}; worker-src blob: {address}"
+    )
+    expect(visit_guide(Content_Security_Policy=policy).locator("#faces li")).to_have_count(2)
+
+
+def test_nothing_waits_for_a_detector_that_was_closed(page: Page, address: str) -> None:
+    with pytest.raises(Error, match="the detector was closed"):
+        page.evaluate(
+            """async (address) => {
+              const {createDetector} = await import(`${address}/static/dist/detector.js`);
+              const detector = await createDetector();
+              detector.close();
+              await detector.detect(document.getElementById('photo'));
+            }""",
+            address,
+        )
 
 
 def test_what_it_takes_and_gives(page: Page, address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -141,3 +142,57 @@ def test_what_cannot_be_played_is_named(visit: Visit, tmp_path: Path) -> None:
     visit.open()
     visit.choose(path)
     assert visit.failure() == "film-unreadable"
+
+
+def test_a_film_is_looked_at_as_it_is_seen(visit: Visit, film: Path) -> None:
+    """Some browsers hand over the frame as it is stored; here it is black."""
+    visit.page.add_init_script(
+        """(() => {
+          delete VideoFrame.prototype.rotation;
+          const {VideoFrame: Stored} = self;
+          self.VideoFrame = function (video) {
+            const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+            canvas.getContext('2d');
+            return new Stored(canvas, {timestamp: 0});
+          };
+        })()"""
+    )
+    page = visit.open()
+    visit.choose(film)
+    expect(page.locator("#detections > li")).to_have_count(2)
+
+
+def test_a_film_that_breaks_off_says_so_and_keeps_what_was_seen(
+    visit: Visit, film: Path, tmp_path: Path
+) -> None:
+    content = bytearray(film.read_bytes())
+    noise = np.random.default_rng(0).integers(0, 256, len(content) // 3, np.uint8)
+    content[len(content) // 3 : len(content) // 3 + len(noise)] = noise.tobytes()
+    broken = tmp_path / "broken.webm"
+    broken.write_bytes(content)
+    page = visit.open()
+    visit.choose(broken)
+    assert visit.failure() == "film-broken"
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    assert json.loads(Path(saved.value.path()).read_text("utf-8"))
+
+
+def test_a_film_that_may_not_play_by_itself_is_looked_at(visit: Visit, film: Path) -> None:
+    visit.page.add_init_script(
+        "HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    page = visit.open()
+    visit.choose(film)
+    expect(page.locator("#detections > li")).to_have_count(2)
+    visit.wait_for("paused")
+
+
+def test_boxes_stay_on_faces_when_the_film_s_size_changes(visit: Visit, film: Path) -> None:
+    page = visit.open()
+    visit.choose(film)
+    visit.wait_for("running")
+    page.locator("#stage").evaluate("stage => stage.style.setProperty('--ratio', 9)")
+    page.locator("#video").evaluate("video => void video.dispatchEvent(new Event('resize'))")
+    ratio = "stage => getComputedStyle(stage).getPropertyValue('--ratio')"
+    assert page.locator("#stage").evaluate(ratio) == "640 / 480"

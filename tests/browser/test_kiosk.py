@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import Visit
@@ -39,7 +42,20 @@ def test_an_address_opens_the_view_and_starts_the_camera(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    assert "view=" not in page.url
+    page.wait_for_url(lambda url: "view=" not in url)
+
+
+@pytest.mark.parametrize("size", [(640, 360), (360, 640), (1280, 800)])
+def test_the_picture_takes_the_room_that_there_is(
+    visiting: Callable[..., Visit], size: tuple[int, int]
+) -> None:
+    width, height = size
+    page = visiting(viewport={"width": width, "height": height}).open("?view=kiosk", state="running")
+    expect(page.locator("#counts")).to_be_in_viewport(ratio=1)
+    box = page.locator("#overlay").bounding_box()
+    assert box
+    assert box["width"] / box["height"] == pytest.approx(4 / 3, abs=0.02)
+    assert box["width"] > 0.7 * width or box["height"] > 0.6 * height
 
 
 def test_a_button_opens_and_closes_it(visit: Visit) -> None:
@@ -47,7 +63,7 @@ def test_a_button_opens_and_closes_it(visit: Visit) -> None:
     visit.start()
     page.get_by_role("button", name="Full screen").click()
     expect(page.get_by_role("button", name="Photos or video")).to_be_hidden()
-    assert "view=kiosk" in page.url
+    page.wait_for_url(lambda url: "view=kiosk" in url)
     page.get_by_role("button", name="Leave full screen").click()
     expect(page.get_by_role("button", name="Photos or video")).to_be_visible()
     expect(page.get_by_role("button", name="Full screen", exact=False)).to_be_focused()

@@ -26,6 +26,26 @@ def test_progress_is_shown(visit: Visit) -> None:
     expect(page.get_by_role("progressbar")).to_be_hidden()
 
 
+def test_a_photo_that_comes_before_the_model_is_looked_at_after(visit: Visit, photo: Path) -> None:
+    held: list[Route] = []
+    visit.page.route("**/model/*.bin*", lambda route: held.append(route))
+    page = visit.open(state="loading")
+    while not held:
+        page.wait_for_timeout(50)
+    dropped = page.evaluate_handle(
+        """(bytes) => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], 'photo.png', {type: 'image/png'}));
+          return data;
+        }""",
+        list(photo.read_bytes()),
+    )
+    page.dispatch_event("#stage", "drop", {"dataTransfer": dropped})
+    held[0].continue_()
+    visit.wait_for("paused")
+    expect(page.locator("#detections > li")).to_have_count(2)
+
+
 @pytest.mark.parametrize("file", ["card.json", "model.json", "*.bin"])
 def test_an_unreachable_model_can_be_fetched_again(visit: Visit, file: str) -> None:
     pattern = f"**/model/{file}*"
@@ -105,7 +125,7 @@ def test_the_choice_of_backend_is_remembered(visiting: Callable[..., Visit]) -> 
     assert page.locator("#engine").inner_text() == first
 
 
-@pytest.mark.parametrize("size", [(360, 640), (844, 390), (1280, 800), (3840, 2160)])
+@pytest.mark.parametrize("size", [(320, 512), (360, 640), (844, 390), (1280, 800), (3840, 2160)])
 def test_nothing_sticks_out(visiting: Callable[..., Visit], size: tuple[int, int]) -> None:
     width, height = size
     page = visiting(viewport={"width": width, "height": height}).open()

@@ -126,3 +126,9 @@ def test_a_folder_with_an_authors_card_is_no_output(source, tmp_path):
     (tmp_path / "card.json").write_bytes(source.card_path.read_bytes())
     with pytest.raises(ValueError, match="holds an author's card"):
         convert(source, {"onnx": Onnx()}, tmp_path, num_images=1)
+
+
+def test_what_a_killed_conversion_left_is_not_taken_for_an_empty_folder(source, published):
+    (published / "card.json").unlink()
+    with pytest.raises(ValueError, match=r"holds tfjs, saved_model, .* without a card"):
+        convert(source, {"onnx": Onnx()}, published, num_images=1)

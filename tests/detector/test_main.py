@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -222,6 +223,32 @@ def test_bad_sources(
         path.write_bytes(content)
     assert command.main([str(path)]) == 1
     assert capsys.readouterr().err.startswith(f"{path}: {sentence}")
+
+
+def test_a_video_that_is_cut_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    film = tmp_path / "film.webm"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"VP80"), 5, (96, 64))
+    for index in range(30):
+        writer.write(np.random.default_rng(index).integers(0, 256, (64, 96, 3), np.uint8))
+    writer.release()
+    content = film.read_bytes()
+    assert command.main([str(film), *NOTHING]) == 0
+    film.write_bytes(content[: len(content) // 2])
+    capsys.readouterr()
+    assert command.main([str(film), *NOTHING]) == 1
+    out, err = capsys.readouterr()
+    assert "frame 5 " in out
+    assert "The video breaks off after" in err
+    assert "of 6.0 seconds" in err
+
+
+def test_a_name_that_is_no_text(tmp_path: Path, picture: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9.png")
+    odd.write_bytes(picture.read_bytes())
+    run = [sys.executable, "-m", "detector", str(odd), "--json"]
+    answer = subprocess.run(run, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"})
+    assert answer.returncode == 0
+    assert json.loads(answer.stdout)["source"].endswith("caf\udce9.png")
 
 
 def test_a_video_of_damaged_pictures(

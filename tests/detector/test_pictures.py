@@ -107,6 +107,19 @@ def test_16_bit_grey() -> None:
     np.testing.assert_array_equal(image, np.array([[0, 64], [128, 255]])[..., np.newaxis].repeat(3, axis=2))
 
 
+def test_16_bit_grey_with_a_transparent_level() -> None:
+    levels = np.array([[0, 0x4000], [0x8000, 0xFFFF]], np.uint16)
+    content = BytesIO()
+    Image.fromarray(levels).save(content, "PNG", transparency=0x8000)
+    assert decode_picture(content.getvalue())[0, :, 0].tolist() == [0, 64]
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+def test_damaged_exif_is_no_damaged_picture(format: str) -> None:
+    plain, damaged = (encode(Image.fromarray(CORNERS), format, exif=exif) for exif in (b"", b"Exif\0\0II*\0"))
+    np.testing.assert_array_equal(decode_picture(damaged), decode_picture(plain))
+
+
 def test_16_bit_color() -> None:
     _, data = cv2.imencode(".png", CORNERS[..., ::-1].astype(np.uint16) * 257)
     np.testing.assert_array_equal(decode_picture(data.tobytes()), CORNERS)

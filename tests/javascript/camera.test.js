@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {grabFrame, openCamera} from '../../static/js/camera.js';
+import {openCamera} from '../../static/js/camera.js';
 
 const ignore = () => {};
 
@@ -35,28 +35,4 @@ test('turning one camera off leaves the next one on', async () => {
   stop();
   assert.ok(first.track.stopped);
   assert.equal(video.srcObject, second);
-});
-
-test('a frame is the browser\'s own where it is upright, else a copy of what is seen', async (t) => {
-  const video = /** @type {any} */ ({videoWidth: 720, videoHeight: 1280});
-  let closed = 0;
-  const frames = [
-    {displayWidth: 720, displayHeight: 1280},
-    {displayWidth: 1280, displayHeight: 720, close: () => closed++},
-  ];
-  const globals = /** @type {any} */ (globalThis);
-  globals.VideoFrame = function VideoFrame() {
-    if (!frames.length) throw new DOMException('Video element has no video frame', 'InvalidStateError');
-    return frames.shift();
-  };
-  globals.createImageBitmap = async () => 'a copy';
-  t.after(() => {
-    delete globals.VideoFrame;
-    delete globals.createImageBitmap;
-  });
-  const [upright] = frames;
-  assert.equal(await grabFrame(video), upright);
-  assert.equal(await grabFrame(video), 'a copy');
-  assert.equal(closed, 1);
-  assert.equal(await grabFrame(video), 'a copy');
 });

@@ -8,6 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from server import assets as assets_module
 from server.assets import Assets, serve_assets
@@ -161,3 +162,7 @@ def test_what_is_not_served(app: Flask, name: str) -> None:
 def test_caches_know_that_the_encoding_varies(app: Flask, encoding: str) -> None:
     answer = app.test_client().get("/static/style.css", headers={"Accept-Encoding": encoding})
     assert "Accept-Encoding" in answer.vary
+
+
+def test_a_name_that_no_file_can_have(client: FlaskClient) -> None:
+    assert client.get(f"/static/{'a' * 300}").status_code == 404

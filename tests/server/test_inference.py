@@ -11,12 +11,16 @@ from flask import Flask
 
 from detector.pictures import BrokenPicture, decode_picture
 from server import create_app, inference
-from server.inference import BusyError, Inference
+from server.inference import Analysis, BusyError, Inference
 from server.resources import find_folder
 from tests.server.conftest import encode, noise
 
 MODEL = find_folder("static") / "model"
 PICTURE = encode(noise())
+
+
+def itself(analysis: Analysis) -> Analysis:
+    return analysis
 
 
 Gate = Callable[[], tuple[Barrier, Event]]
@@ -44,13 +48,13 @@ def test_full_line_refuses_at_once_and_drains(gate: Gate) -> None:
     line = Inference(MODEL, detectors=1, waiting=0)
     reached, go_on = gate()
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(line.analyse, PICTURE, None, None)
+        first = pool.submit(line.analyse, PICTURE, None, None, itself)
         reached.wait()
         with pytest.raises(BusyError):
-            line.analyse(PICTURE, None, None)
+            line.analyse(PICTURE, None, None, itself)
         go_on.set()
         assert first.result().image.shape == (64, 96, 3)
-        again = pool.submit(line.analyse, PICTURE, None, None)
+        again = pool.submit(line.analyse, PICTURE, None, None, itself)
         reached.wait()
         again.result()
 
@@ -59,9 +63,9 @@ def test_a_place_in_the_line_waits(gate: Gate) -> None:
     line = Inference(MODEL, detectors=1, waiting=1)
     reached, go_on = gate()
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(line.analyse, PICTURE, None, None)
+        first = pool.submit(line.analyse, PICTURE, None, None, itself)
         reached.wait()
-        second = pool.submit(line.analyse, PICTURE, None, None)
+        second = pool.submit(line.analyse, PICTURE, None, None, itself)
         assert not first.done()
         assert not second.done()
         go_on.set()
@@ -92,8 +96,8 @@ def test_failure_gives_the_place_back() -> None:
     line = Inference(MODEL, detectors=1, waiting=0)
     for _ in range(3):
         with pytest.raises(BrokenPicture):
-            line.analyse(PICTURE[:400], None, None)
-    assert line.analyse(PICTURE, 1.0, None).detections == []
+            line.analyse(PICTURE[:400], None, None, itself)
+    assert line.analyse(PICTURE, 1.0, None, itself).detections == []
 
 
 def test_missing_model(app: Flask, tmp_path: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import re
 import signal
 import socket
@@ -184,3 +185,33 @@ def test_command_says_why_it_cannot_start(arguments: list[str], sentence: str) -
     assert process.returncode
     assert sentence.format(taken=taken) in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("proxy", ["localhost", "masks.example.org", "127.0.0.1:80"])
+def test_the_proxy_is_named_by_its_address(proxy: str) -> None:
+    run = [sys.executable, "-m", "server", "--port", "0", "--proxy", proxy]
+    answer = subprocess.run(run, capture_output=True, text=True)
+    assert answer.returncode == 2
+    assert f"expected an IP address such as 127.0.0.1, got '{proxy}'" in answer.stderr
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="other C libraries give memory back by themselves"
+)
+def test_a_large_picture_s_memory_is_given_back() -> None:
+    script = """
+import numpy as np, psutil
+from concurrent.futures import ThreadPoolExecutor
+from server.memory import return_freed_memory
+return_freed_memory()
+before = psutil.Process().memory_info().rss
+def take(_):
+    for _ in range(3):
+        blocks = [np.ones(size * 2**20, np.uint8) for size in (20, 10, 30)]
+        del blocks
+with ThreadPoolExecutor(4) as pool:
+    list(pool.map(take, range(8)))
+    print((psutil.Process().memory_info().rss - before) // 2**20)
+"""
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(answer.stdout) < 20

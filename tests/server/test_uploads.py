@@ -123,9 +123,26 @@ def test_as_many_bytes_as_allowed(app: Flask, send: Send) -> None:
     assert send(padded).status_code == 200
 
 
-def test_too_many_fields(send: Send) -> None:
-    answer = send(PICTURE, **{f"field{i}": "" for i in range(1000)})
-    assert answer.status_code == 413
+@pytest.mark.parametrize("length", [201, 3000, 600_000])
+def test_a_threshold_of_any_length_is_quoted_in_short(send: Send, length: int) -> None:
+    answer = send(PICTURE, score_thresh="1" * length)
+    assert answer.status_code == 400
+    assert detail(answer) == f"The field 'score_thresh' takes a number from 0 to 1, not '{'1' * 200}…'."
+
+
+def test_a_field_s_and_a_file_s_name_may_have_any_length(send: Send) -> None:
+    assert "unknown field 'xxx" in detail(send(PICTURE, **{"x" * 3000: ""}))
+    assert send(PICTURE, "/detect", filename="x" * 3000 + ".png").status_code == 200
+
+
+def test_a_large_picture_as_text(client: FlaskClient) -> None:
+    answer = client.post("/api/detect", data={"image": "x" * 700_000}, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "No picture arrived" in detail(answer)
+
+
+def test_a_dozen_fields_are_named_not_counted(send: Send) -> None:
+    assert "unknown field 'field0'" in detail(send(PICTURE, **{f"field{i}": "" for i in range(12)}))
 
 
 def test_nothing_is_written(send: Send, written: list[str]) -> None:

@@ -39,6 +39,7 @@ def test_a_picture_without_faces_stays_in_the_set(write_coco):
         ({"bbox": [290, 0, 1e-9, 20]}, r"annotation 7: expected bbox inside"),
         ({"bbox": [0.1, 0.2, 0.3, 0.4]}, r"expected boxes in pixels, got shares of the pictures"),
         ({"category_id": 99}, r"annotation 7: expected a listed category, got 99"),
+        ({"iscrowd": "1"}, r"annotation 7: expected iscrowd 0 or 1, got '1'"),
         ({"category_id": [1]}, r"annotation 7: expected a listed category, got \[1\]"),
         ({"image_id": [1]}, r"annotation 7: expected the id of a listed image, got \[1\]"),
     ],
@@ -103,6 +104,20 @@ def test_other_category_names_are_refused(write_coco):
     path = write_coco([[]], categories=[{"id": 1, "name": "cat"}])
     with pytest.raises(ValueError, match=r"expected categories \['mask', 'no_mask'\], got \['cat'\]"):
         read_coco(path, CLASSES)
+
+
+def test_two_categories_of_one_id_are_refused(write_coco):
+    categories = [{"id": 1, "name": "mask"}, {"id": 1, "name": "no_mask"}]
+    with pytest.raises(ValueError, match="got one id twice"):
+        read_coco(write_coco([[]], categories=categories), CLASSES)
+
+
+def test_a_file_in_another_encoding_is_not_printed(tmp_path: Path):
+    path = tmp_path / "a.json"
+    path.write_text('{"images": []}' * 1000, encoding="utf-16")
+    with pytest.raises(ValueError, match=r"expected COCO JSON.*UnicodeDecodeError") as caught:
+        read_coco(path, CLASSES)
+    assert len(str(caught.value)) < 400
 
 
 def test_a_file_that_is_not_coco_is_refused(tmp_path: Path):

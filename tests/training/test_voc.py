@@ -106,3 +106,11 @@ def test_every_fault_is_told_at_once_up_to_a_limit(folder):
 def test_an_empty_folder_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"expected Pascal VOC files, found no \.xml"):
         read_annotations(tmp_path, CLASSES)
+
+
+@pytest.mark.parametrize("difficult", ["true", "2", ""])
+def test_difficult_is_0_or_1(folder, difficult):
+    face = FACE.replace("<bndbox>", f"<difficult>{difficult}</difficult><bndbox>")
+    (folder / "a.xml").write_text(FILE.replace(FACE, face))
+    with pytest.raises(ValueError, match=f"<difficult>: expected 0 or 1, got '{difficult}'"):
+        read_voc(folder, CLASSES)
