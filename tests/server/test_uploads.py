@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.server.conftest import Send, encode, noise
+from tests.server.conftest import Send, encode, form, noise
 
 PICTURE = encode(noise())
 
@@ -124,8 +124,9 @@ def test_as_many_bytes_as_allowed(app: Flask, send: Send) -> None:
 
 
 @pytest.mark.parametrize("length", [201, 3000, 600_000])
-def test_a_threshold_of_any_length_is_quoted_in_short(send: Send, length: int) -> None:
-    answer = send(PICTURE, score_thresh="1" * length)
+def test_a_threshold_of_any_length_is_quoted_in_short(client: FlaskClient, length: int) -> None:
+    kind, body = form(PICTURE, score_thresh="1" * length)
+    answer = client.post("/api/detect", data=body, content_type=kind)
     assert answer.status_code == 400
     assert detail(answer) == f"The field 'score_thresh' takes a number from 0 to 1, not '{'1' * 200}…'."
 
@@ -136,7 +137,8 @@ def test_a_field_s_and_a_file_s_name_may_have_any_length(send: Send) -> None:
 
 
 def test_a_large_picture_as_text(client: FlaskClient) -> None:
-    answer = client.post("/api/detect", data={"image": "x" * 700_000}, content_type="multipart/form-data")
+    kind, body = form(bytes(700_000))
+    answer = client.post("/api/detect", data=body.replace(b'; filename="photo.jpg"', b""), content_type=kind)
     assert answer.status_code == 400
     assert "No picture arrived" in detail(answer)
 
