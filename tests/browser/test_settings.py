@@ -134,8 +134,8 @@ def test_a_slider_that_moves_a_lot_is_followed_to_its_end(visit: Visit, photo: P
     visit.wait_for("paused")
     page.locator("#score_thresh").evaluate(
         """(slider) => {
-          for (let value = 0.05; value <= 0.95; value += 0.01) {
-            slider.value = value;
+          for (let percent = 5; percent <= 95; percent++) {
+            slider.value = percent / 100;
             slider.dispatchEvent(new Event('input', {bubbles: true}));
           }
         }"""
