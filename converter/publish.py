@@ -30,7 +30,7 @@ def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, 
         The export errors of the files that stay.
 
     Raises:
-        ValueError: files of another model would stay beside the new ones.
+        ValueError: files of another model, or of an unknown one, would stay beside the new ones.
     """
     if not (output / CARD).exists():
         unfinished = [

@@ -78,25 +78,20 @@ class Inference:
             BusyError: the line is full.
             detector.pictures.PictureError: the content is not a picture that can be read.
         """
+
+        def work() -> Answer:
+            worker = self._idle.get()
+            try:
+                return finish(worker.analyse(picture, score_thresh, nms_thresh))
+            finally:
+                self._idle.put(worker)
+
         if not self._places.acquire(blocking=False):
             raise BusyError("every detector works and the line is full")
         try:
-            return self._threads.submit(self._analyse, picture, score_thresh, nms_thresh, finish).result()
+            return self._threads.submit(work).result()
         finally:
             self._places.release()
-
-    def _analyse(
-        self,
-        picture: bytes,
-        score_thresh: float | None,
-        nms_thresh: float | None,
-        finish: Callable[[Analysis], Answer],
-    ) -> Answer:
-        worker = self._idle.get()
-        try:
-            return finish(worker.analyse(picture, score_thresh, nms_thresh))
-        finally:
-            self._idle.put(worker)
 
 
 class _Worker:

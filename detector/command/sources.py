@@ -25,7 +25,6 @@ MAX_CAMERA = 2**31 - 1
 FRAMES_PER_SECOND = 25.0
 """Assumed where a video or a camera does not tell."""
 
-
 WHOLE = 0.9
 """Share of the frames, and of the seconds, that a video tells of: one that ends before is cut short."""
 
@@ -101,9 +100,10 @@ class Video:
             yield frame
         if not read:
             raise SourceError("The video is damaged: no picture in it can be read.")
-        told = capture.get(cv2.CAP_PROP_FRAME_COUNT) / _frames_per_second(capture)
-        if read < WHOLE * capture.get(cv2.CAP_PROP_FRAME_COUNT) and seconds < WHOLE * told - 1:
-            raise SourceError(f"The video breaks off after {seconds:.1f} of {told:.1f} seconds.")
+        frames_told = capture.get(cv2.CAP_PROP_FRAME_COUNT)
+        seconds_told = frames_told / _frames_per_second(capture)
+        if read < WHOLE * frames_told and seconds < WHOLE * seconds_told - 1:
+            raise SourceError(f"The video breaks off after {seconds:.1f} of {seconds_told:.1f} seconds.")
 
 
 @dataclass(frozen=True)

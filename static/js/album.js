@@ -46,7 +46,7 @@ export function openAlbum(parts, items, onFail, signal) {
   signal.addEventListener('abort', () => {
     playing.abort();
     gallery.close();
-    getDetector().forget();
+    getDetector().forget().catch(() => {}); // One that is closed has forgotten everything.
   });
   ui.wait(sentences.looking());
 

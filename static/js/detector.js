@@ -20,7 +20,7 @@ import {Failure} from './failure.js';
  *   Of the last frame with that key, with other thresholds, without running the network again; null where there was
  *   no such frame, or more keys than the worker remembers.
  * @property {() => Promise<void>} forget Frees what `reconsider` would need.
- * @property {() => void} close Ends the worker; requests still open are never answered.
+ * @property {() => void} close Ends the worker; what is open, and what is asked later, is rejected.
  */
 
 /**
@@ -35,6 +35,8 @@ export function createDetector(url, {onProgress, onEngine}) {
   /** @type {Map<number, {resolve: (value: any) => void, reject: (failure: Failure) => void}>} */
   const pending = new Map();
   let lastId = 0;
+  /** @type {Failure | null} */
+  let closed = null;
 
   worker.addEventListener('message', ({data}) => {
     const reply = /** @type {Reply} */ (data);
@@ -47,13 +49,19 @@ export function createDetector(url, {onProgress, onEngine}) {
   });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    for (const {reject} of pending.values()) reject(new Failure('runtime-broken', new Error(event.message)));
-    pending.clear();
+    refuse(new Failure('runtime-broken', new Error(event.message)));
   });
+
+  /** @param {Failure} failure Of every open request. */
+  function refuse(failure) {
+    for (const {reject} of pending.values()) reject(failure);
+    pending.clear();
+  }
 
   /** @type {(request: any, transfer?: Transferable[]) => Promise<any>} */
   function ask(request, transfer = []) {
     return new Promise((resolve, reject) => {
+      if (closed) return reject(closed);
       const id = ++lastId;
       pending.set(id, {resolve, reject});
       worker.postMessage({...request, id}, transfer);
@@ -65,6 +73,10 @@ export function createDetector(url, {onProgress, onEngine}) {
     detect: (frame, options = {}, key = '') => ask({method: 'detect', frame, options, key}, [frame]),
     reconsider: (options, key = '') => ask({method: 'reconsider', options, key}),
     forget: () => ask({method: 'forget'}),
-    close: () => worker.terminate(),
+    close() {
+      worker.terminate();
+      closed = new Failure('runtime-broken', new Error('the detector was closed'));
+      refuse(closed);
+    },
   };
 }

@@ -1,7 +1,6 @@
 /** The detector for other pages; `docs/embedding.md` shows how. The build calls this file `detector.js`. */
 
 import {createDetector as startDetector} from './detector.js';
-import {Failure} from './failure.js';
 import {grabFrame} from './frame.js';
 import {readPhoto} from './photo.js';
 import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
@@ -40,11 +39,6 @@ export async function createDetector({model = addressOf('../model'), backend = n
   const runtime = Object.fromEntries([...BINARIES, THREAD, THREAD_START].map((name) => [name, addressOf(name)]));
   const folder = new URL(`${model}/`, location.href).href;
   const assets = {card: `${folder}card.json`, model: `${folder}model.json`, weights: {}, runtime};
-  /** @type {(reason: Failure) => void} */
-  let end = () => {};
-  /** @type {Promise<never>} */
-  const closed = new Promise((_, reject) => (end = reject));
-  closed.catch(() => {});
   try {
     const {classes, scoreThresh, nmsThresh} = await detector.load({assets, backend});
     return {
@@ -52,12 +46,9 @@ export async function createDetector({model = addressOf('../model'), backend = n
       scoreThresh,
       nmsThresh,
       async detect(picture, options) {
-        return Promise.race([detector.detect(await readFrame(picture), options), closed]);
+        return detector.detect(await readFrame(picture), options);
       },
-      close() {
-        detector.close();
-        end(new Failure('runtime-broken', new Error('the detector was closed')));
-      },
+      close: detector.close,
     };
   } catch (error) {
     detector.close();

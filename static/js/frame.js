@@ -1,5 +1,8 @@
 /** What a video element shows at this moment. */
 
+/** @type {(video: HTMLVideoElement) => boolean} Whether there is anything to be seen. */
+export const hasPicture = (video) => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+
 /**
  * @param {HTMLVideoElement} video With a picture in it.
  * @returns {Promise<import('./pixels.js').Frame>} What it shows now, upright and unmirrored.
@@ -24,7 +27,7 @@ export async function grabFrame(video) {
  * @throws {Error} It shows nothing.
  */
 export function copyFrame(video) {
-  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) throw new Error('video: expected a picture, got none yet');
+  if (!hasPicture(video)) throw new Error('video: expected a picture, got none yet');
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d', {alpha: false}));
   context.drawImage(video, 0, 0, canvas.width, canvas.height);

@@ -3,7 +3,7 @@
 import {openCamera} from './camera.js';
 import {Failure} from './failure.js';
 import {openFilm} from './film.js';
-import {grabFrame} from './frame.js';
+import {grabFrame, hasPicture} from './frame.js';
 import {look} from './look.js';
 import {createRateMeter, startLoop} from './loop.js';
 import {createRecords} from './records.js';
@@ -94,7 +94,7 @@ function follow(parts, {name, getTime, isMuted}, onFail, signal) {
   const again = startLoop(
     video,
     async () => {
-      if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+      if (!hasPicture(video)) return;
       const time = getTime();
       let rate = 0;
       const countRate = () => (rate = video.paused ? 0 : meter(performance.now()));

@@ -89,8 +89,7 @@ export async function loadModel(files, card, backend) {
       return /** @type {tf.Tensor[]} */ (network.execute(image, names));
     });
     try {
-      const values = Promise.all(outputs.map((output) => output.data()));
-      const [bboxRegression, scores] = await Promise.race([values, lost]);
+      const [bboxRegression, scores] = await unlessLost(Promise.all(outputs.map((output) => output.data())));
       return {
         bboxRegression: /** @type {Float32Array} */ (bboxRegression),
         scores: /** @type {Float32Array} */ (scores),
@@ -100,7 +99,7 @@ export async function loadModel(files, card, backend) {
     }
   }
 
-  const lost = watchDevice(backend);
+  const unlessLost = watchDevice(backend);
   await run(new Float32Array(height * width * 3));
   return {
     backend,
@@ -120,24 +119,31 @@ export async function loadModel(files, card, backend) {
 }
 
 /**
- * Rejects when the browser takes the graphics device away; never resolves.
+ * Watches the graphics device, which the browser can take away.
  * @param {BackendName} backend
- * @returns {Promise<never>}
+ * @returns {<T>(work: Promise<T>) => Promise<T>} Passes on what comes of the work, one at a time, and rejects when the
+ *   device is lost. (A race with one promise for the loss would keep what came of every work.)
  */
-function watchDevice(backend) {
-  const lost = new Promise((resolve) => {
-    if (backend === 'webgpu') {
-      const {device} = /** @type {import('@tensorflow/tfjs-backend-webgpu').WebGPUBackend} */ (tf.backend());
-      device.lost.then(resolve);
-    } else if (backend === 'webgl') {
-      const {gl} = /** @type {import('@tensorflow/tfjs-backend-webgl').MathBackendWebGL} */ (
-        tf.backend()
-      ).getGPGPUContext();
-      gl.canvas.addEventListener('webglcontextlost', resolve, {once: true});
-    }
-  }).then(() => {
-    throw new Error(`backend ${backend}: the graphics device was lost`);
-  });
-  lost.catch(() => {});
-  return lost;
+export function watchDevice(backend) {
+  /** @type {Error | undefined} */
+  let loss;
+  /** @type {(error: Error) => void} */
+  let refuse = () => {};
+  const onLost = () => {
+    loss = new Error(`backend ${backend}: the graphics device was lost`);
+    refuse(loss);
+  };
+  if (backend === 'webgpu') {
+    const {device} = /** @type {import('@tensorflow/tfjs-backend-webgpu').WebGPUBackend} */ (tf.backend());
+    device.lost.then(onLost);
+  } else if (backend === 'webgl') {
+    const {gl} = /** @type {import('@tensorflow/tfjs-backend-webgl').MathBackendWebGL} */ (tf.backend()).getGPGPUContext();
+    gl.canvas.addEventListener('webglcontextlost', onLost, {once: true});
+  }
+  return (work) =>
+    new Promise((resolve, reject) => {
+      refuse = reject;
+      if (loss) reject(loss);
+      work.then(resolve, reject);
+    });
 }

@@ -3,7 +3,7 @@
 import {openAlbum} from './album.js';
 import {awaitCamera, listCameras} from './camera.js';
 import {isFilm, readFirstFrame} from './film.js';
-import {copyFrame} from './frame.js';
+import {copyFrame, hasPicture} from './frame.js';
 import {runCamera} from './live.js';
 import {readPhoto} from './photo.js';
 
@@ -84,7 +84,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
 
     /** Turns the camera off and keeps its last picture, if it has one. */
     stopCamera() {
-      if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return begin(async () => ui.setState('ready'));
+      if (!hasPicture(video)) return begin(async () => ui.setState('ready'));
       const picture = copyFrame(video);
       const mirrored = camera?.mirrored ?? null;
       presenter.beginStill(picture, mirrored);
@@ -121,7 +121,10 @@ export function createPlayer(parts, {onFail, onCameras}) {
     /** @param {number} index Of the file that comes to the stage. */
     select: (index) => select(index).catch(onFail),
 
-    reconsider: () => source?.reconsider().catch(onFail),
+    reconsider() {
+      const {signal} = job;
+      source?.reconsider().catch((error) => signal.aborted || onFail(error));
+    },
 
     /** @returns {import('./records.js').Entry[]} What was found in what is on the stage. */
     listEntries: () => source?.listEntries() ?? [],

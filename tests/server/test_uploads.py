@@ -147,6 +147,11 @@ def test_a_dozen_fields_are_named_not_counted(send: Send) -> None:
     assert "unknown field 'field0'" in detail(send(PICTURE, **{f"field{i}": "" for i in range(12)}))
 
 
+def test_too_many_fields(send: Send) -> None:
+    answer = send(PICTURE, **{f"field{i}": "" for i in range(1500)})
+    assert answer.status_code == 413
+
+
 def test_nothing_is_written(send: Send, written: list[str]) -> None:
     large = encode(noise(1200, 1000))
     assert len(large) > 3_000_000
