@@ -13,7 +13,7 @@ import numpy as np
 from converter.fold import fold_batch_norm
 from converter.reading import read_network
 from detector.card import Card, load_author_card
-from detector.grid import grid_offsets
+from detector.network.grid import grid_offsets
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import {copyFile, readFile, rm, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {build} from 'esbuild';
-import {BINARIES, THREAD, THREAD_START} from './js/runtime-files.js';
+import {BINARIES, THREAD, THREAD_START} from './js/client/runtime-files.js';
 
 /** What the graph model's operations run on; a network with others names its missing kernel when it is loaded. */
 const KERNELS = ['Add', 'Cast', 'Concat', 'FusedConv2D', 'Identity', 'MaxPool', 'Relu', 'Reshape', 'Sigmoid'];
@@ -65,7 +65,7 @@ function configOf(kernel) {
 await rm(dist, {recursive: true, force: true});
 await build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: {lesson: 'js/lesson.js', main: 'js/main.js', 'service-worker': 'js/service-worker.js', worker: 'js/worker.js', detector: 'js/embed.js'},
+  entryPoints: {lesson: 'js/page/lesson.js', main: 'js/page/main.js', 'service-worker': 'js/service-worker.js', worker: 'js/worker/worker.js', detector: 'js/client/embed.js'},
   outdir: 'dist',
   bundle: true,
   format: 'esm',

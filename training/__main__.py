@@ -11,14 +11,14 @@ from pathlib import Path
 import torch
 
 from detector.card import Card, load_author_card
-from training.annotations import read_annotations
 from training.arguments import command
-from training.dataset import Sample, check_pictures
+from training.data.annotations import read_annotations
+from training.data.dataset import Sample, check_pictures
+from training.data.overview import count_faces, draw_sheet
 from training.export import publish
-from training.overview import count_faces, draw_sheet
-from training.pretrained import load_pretrained
-from training.recipe import load_recipe
-from training.train import Training
+from training.learning.pretrained import load_pretrained
+from training.learning.recipe import load_recipe
+from training.learning.run import Training
 
 RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
 

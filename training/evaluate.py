@@ -11,13 +11,13 @@ from pathlib import Path
 from detector.anchors import generate_anchors
 from detector.card import Card
 from detector.postprocess import postprocess
-from training.annotations import read_annotations
 from training.arguments import add_annotations, add_exported_model, command, load_exported_model
-from training.dataset import Sample
-from training.detections import SCORE_THRESH, Predict, detect_per_class, run_network
+from training.data.annotations import read_annotations
+from training.data.dataset import Sample
+from training.evaluation.detections import SCORE_THRESH, Predict, detect_per_class, run_network
 from training.evaluation.judge import judge
+from training.evaluation.metrics import average_precision
 from training.evaluation.report import Evaluation, write_report
-from training.metrics import average_precision
 
 
 @command

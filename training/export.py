@@ -15,22 +15,23 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from detector.backends.pytorch import UNREADABLE, Network
+from detector.backends.pytorch import UNREADABLE
 from detector.card import Card, load_author_card, load_card
-from training.annotations import read_annotations
+from detector.network.pytorch import Network
 from training.arguments import command
-from training.averaging import average_networks, measure_batch_norm
-from training.calibration import calibrate
-from training.metrics import measure
-from training.report import plot_precision_recall
-from training.train import make_predict
+from training.data.annotations import read_annotations
+from training.evaluation.curves import plot_precision_recall
+from training.evaluation.metrics import measure
+from training.learning.averaging import average_networks, measure_batch_norm
+from training.learning.calibration import calibrate
+from training.learning.run import make_predict
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("KERAS_TORCH_DEVICE", "cpu")  # on a GPU convolutions are rounded coarsely
 
 import keras
 
-from detector.network import build_network
+from detector.network.keras import build_network
 
 TOLERANCE = 1e-4
 """Largest difference allowed between the outputs of the PyTorch and the Keras network."""
@@ -69,7 +70,7 @@ def publish(
 
 
 def to_keras(network: Network, card: Card) -> keras.Model:
-    """Copy weights into :func:`detector.network.build_network`, and prove that the outputs agree.
+    """Copy weights into :func:`detector.network.keras.build_network`, and prove that the outputs agree.
 
     Raises:
         ValueError: they differ by more than TOLERANCE on a random picture.
@@ -106,7 +107,7 @@ def _numpy(tensor: Tensor | None) -> NDArray[np.float32]:
 
 
 def load_average(checkpoint: Path, card: Card) -> Network:
-    """The moving average of the weights in a checkpoint of :class:`training.train.Training`.
+    """The moving average of the weights in a checkpoint of :class:`training.learning.run.Training`.
 
     Raises:
         ValueError: the checkpoint is of another network.

@@ -11,15 +11,15 @@ from time import perf_counter
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from detector.backends.pytorch import Network
 from detector.card import load_card
-from training.annotations import read_annotations
+from detector.network.pytorch import Network
 from training.arguments import add_annotations, add_trained_model, command
-from training.metrics import Metrics, measure
-from training.pretrained import load_pretrained
-from training.resizing import check_input, resize_card
-from training.sizes import FACE_SIZES
-from training.train import make_predict
+from training.data.annotations import read_annotations
+from training.data.face_sizes import FACE_SIZES
+from training.data.resized_card import check_input, resize_card
+from training.evaluation.metrics import Metrics, measure
+from training.learning.pretrained import load_pretrained
+from training.learning.run import make_predict
 
 SIZES = [260, 324, 390, 520]
 

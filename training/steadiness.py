@@ -17,10 +17,10 @@ from tqdm import tqdm
 from detector.boxes import compute_iou
 from detector.detector import Detector
 from detector.postprocess import Detection
-from training.annotations import read_annotations
 from training.arguments import add_annotations, add_exported_model, command, load_exported_model
-from training.dataset import IGNORE, Sample, read_picture
-from training.motion import FRAMES_PER_SECOND, film_face
+from training.data.annotations import read_annotations
+from training.data.dataset import IGNORE, Sample, read_picture
+from training.evaluation.motion import FRAMES_PER_SECOND, film_face
 
 SMALLEST = 60
 """Side in pixels of the picture; a smaller face, filmed near, would be a blur that no camera shows."""

@@ -12,13 +12,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from detector.backends.pytorch import Network
 from detector.card import load_card
-from training.annotations import read_annotations
+from detector.network.pytorch import Network
 from training.arguments import add_annotations, add_trained_model, command
-from training.metrics import measure
-from training.pretrained import load_pretrained
-from training.train import make_predict
+from training.data.annotations import read_annotations
+from training.evaluation.metrics import measure
+from training.learning.pretrained import load_pretrained
+from training.learning.run import make_predict
 
 Quantize = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 

@@ -14,10 +14,10 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from converter.formats import Options, Tolerance, run_backend
 from converter.source import Source, adds_to_rows
-from detector.architecture import BATCH_NORM_EPSILON
 from detector.backends import Output, pytorch
-from detector.backends.pytorch import ConvBlock, Network
-from detector.network import build_network
+from detector.network.architecture import BATCH_NORM_EPSILON
+from detector.network.keras import build_network
+from detector.network.pytorch import ConvBlock, Network
 
 WEIGHTS, PROGRAM = "model.pt", "model.pt2"
 
@@ -69,7 +69,7 @@ def create(options: Options) -> PyTorch:
 
 
 def _build(source: Source) -> Network:
-    """Fill :class:`detector.backends.pytorch.Network`, batch normalisation and all.
+    """Fill :class:`detector.network.pytorch.Network`, batch normalisation and all.
 
     Layers are matched by their place in the network: an older model calls them something else.
 

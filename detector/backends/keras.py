@@ -14,7 +14,7 @@ from detector.card import Card
 
 
 class KerasBackend:
-    """A saved model of :func:`detector.network.build_network`, or any other with the card's outputs."""
+    """A saved model of :func:`detector.network.keras.build_network`, or any other with the card's outputs."""
 
     def __init__(self, model: Path, card: Card) -> None:
         try:

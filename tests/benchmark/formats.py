@@ -34,10 +34,10 @@ from detector.anchors import generate_anchors
 from detector.backends import Output
 from detector.preprocess import preprocess
 from tests.benchmark.tables import print_table
-from training.annotations import read_annotations
-from training.dataset import Sample, read_picture
-from training.detections import detect_per_class
-from training.metrics import average_precision
+from training.data.annotations import read_annotations
+from training.data.dataset import Sample, read_picture
+from training.evaluation.detections import detect_per_class
+from training.evaluation.metrics import average_precision
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 9

@@ -15,13 +15,13 @@ import numpy as np
 import torch
 from tqdm import trange
 
-from detector.backends.pytorch import Network
 from detector.card import Card, load_card
+from detector.network.pytorch import Network
 from tests.benchmark.tables import print_table
-from training.dataset import Sample
-from training.recipe import Stage, load_recipe
-from training.train import Training, freeze, has_bfloat16
-from training.windows import Windows, anchors_at, load_windows
+from training.data.dataset import Sample
+from training.data.windows import Windows, anchors_at, load_windows
+from training.learning.recipe import Stage, load_recipe
+from training.learning.run import Training, freeze, has_bfloat16
 
 ROOT = Path(__file__).parents[2]
 PAIRS = 12
@@ -45,7 +45,7 @@ def main() -> None:
 def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]:
     """Images per second of the bare loop and of training, each the median of PAIRS turns."""
     samples, images = make_samples()
-    windows = Windows(samples, images, card, stage.input, training.recipe.sampling, seed=0)
+    windows = Windows(samples, images, card, stage.input, training.learning.recipe.sampling, seed=0)
     steps = (PAIRS + 1) * STEPS_AT_ONCE
     batches = training._to_device(load_windows(windows, 0, steps * stage.batch, stage.batch, workers=1))
     anchors = torch.from_numpy(anchors_at(card, stage.input)).to(training.device)

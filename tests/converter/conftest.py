@@ -24,7 +24,7 @@ with quiet():
     from converter.source import Source, load_source
     from converter.verify import make_images
 from detector.card import load_card
-from detector.network import build_network
+from detector.network.keras import build_network
 
 AUTHOR_CARD = Path(__file__).parents[2] / "models" / "card.json"
 

@@ -24,8 +24,8 @@ from converter.formats import FORMATS, PUBLISHED, Options, caffe, load_format
 from converter.formats.tfjs import TOLERANCES
 from converter.quiet import quiet
 from detector.backends import load_backend
-from detector.backends.pytorch import Network
 from detector.card import load_card
+from detector.network.pytorch import Network
 
 ROOT = Path(__file__).parents[2]
 

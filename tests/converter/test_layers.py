@@ -8,7 +8,7 @@ import pytest
 from keras import layers
 
 from converter.layers import Activation, Concat, Convolution, Shift, list_layers
-from detector.grid import grid_offsets
+from detector.network.grid import grid_offsets
 
 
 def test_every_layer_stands_after_those_it_needs(source):

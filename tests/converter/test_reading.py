@@ -14,7 +14,7 @@ from converter.__main__ import main
 from converter.quiet import quiet
 from converter.reading import read_network
 from converter.source import load_source
-from detector.architecture import BACKBONE_CHANNELS, HEAD_CHANNELS, POOLED
+from detector.network.architecture import BACKBONE_CHANNELS, HEAD_CHANNELS, POOLED
 
 with quiet():
     import tf_keras

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from converter.source import load_source
-from detector.grid import grid_offsets
+from detector.network.grid import grid_offsets
 
 
 def test_outputs_are_taken_by_name(model_files, tmp_path):

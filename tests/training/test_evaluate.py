@@ -5,7 +5,7 @@ import numpy as np
 
 from detector.anchors import generate_anchors
 from detector.boxes import encode_boxes
-from training.annotations import read_annotations
+from training.data.annotations import read_annotations
 from training.evaluate import evaluate, main
 from training.evaluation.report import write_report
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from detector.backends.pytorch import Network
+from detector.network.pytorch import Network
 from training.export import load_average, to_keras
 
 

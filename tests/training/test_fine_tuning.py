@@ -11,17 +11,17 @@ import pytest
 import torch
 
 from converter.__main__ import parse_arguments as parse_converter
-from detector.backends.pytorch import Network
 from detector.card import Card
 from detector.command.arguments import make_parser
+from detector.network.pytorch import Network
 from tests.pictures import FACE, astronaut, masked_astronaut
 from training.__main__ import FINE_TUNE, main
-from training.annotations import read_annotations
-from training.dataset import read_images
-from training.losses import detection_loss
-from training.pretrained import load_pretrained
-from training.recipe import load_recipe
-from training.windows import Windows, anchors_at, load_windows
+from training.data.annotations import read_annotations
+from training.data.dataset import read_images
+from training.data.windows import Windows, anchors_at, load_windows
+from training.learning.losses import detection_loss
+from training.learning.pretrained import load_pretrained
+from training.learning.recipe import load_recipe
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "fine-tuning.md").read_text(encoding="utf-8")

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from detector.anchors import generate_anchors
-from detector.backends.pytorch import Network
 from detector.card import load_card
+from detector.network.pytorch import Network
 from training import input_sizes
+from training.data.resized_card import check_input, resize_card
 from training.input_sizes import count_operations, main, measure_times
-from training.resizing import check_input, resize_card
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.pictures import FACE, masked_astronaut
-from training.annotations import read_annotations
-from training.motion import FRAMES_PER_SECOND, HEIGHT, WIDTH, film_face
+from training.data.annotations import read_annotations
+from training.evaluation.motion import FRAMES_PER_SECOND, HEIGHT, WIDTH, film_face
 from training.steadiness import choose_samples, find_face, main, measure_steadiness
 
 MASK, BARE = ("mask", 0.9), ("no_mask", 0.6)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from detector.backends.pytorch import Network
-from training.pretrained import load_pretrained
+from detector.network.pytorch import Network
+from training.learning.pretrained import load_pretrained
 from training.weight_types import (
     WEIGHT_TYPES,
     choose_type,

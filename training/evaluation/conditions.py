@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector.boxes import compute_iou
-from training.dataset import IGNORE, Sample, read_picture
+from training.data.dataset import IGNORE, Sample, read_picture
+from training.data.face_sizes import REFERENCE, to_reference
 from training.evaluation.judge import Verdict
-from training.sizes import REFERENCE, to_reference
 
 SMALLEST = 24
 """Side in pixels of the reference; smaller faces are missed for their size."""

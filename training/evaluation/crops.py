@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from detector.annotate import OTHER, STYLES
-from training.dataset import read_picture
+from training.data.dataset import read_picture
 from training.evaluation.judge import Verdict
 
 SIDE = 144

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from detector.boxes import compute_iou
 from detector.postprocess import Detection
-from training.dataset import IGNORE, Sample
-from training.sizes import face_sides
+from training.data.dataset import IGNORE, Sample
+from training.data.face_sizes import face_sides
 
 MATCH_IOU = 0.5
 

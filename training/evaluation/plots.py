@@ -10,8 +10,8 @@ from itertools import cycle
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from training.evaluation.curves import COLOURS
 from training.evaluation.thresholds import GRID, Choice, Reliability
-from training.report import COLOURS
 
 
 def draw_reliability(reliability: Reliability) -> Figure:

@@ -11,15 +11,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detector.card import Card
-from training.dataset import Sample
+from training.data.dataset import Sample
+from training.data.face_sizes import FACE_SIZES, REFERENCE, name_size
 from training.evaluation.conditions import SMALLEST, Share, measure_conditions
 from training.evaluation.crops import make_sheets
+from training.evaluation.curves import draw_precision_recall, plot_precision_recall
 from training.evaluation.judge import Verdict, confuse
+from training.evaluation.metrics import Metrics
 from training.evaluation.plots import draw_reliability, draw_thresholds, to_svg
 from training.evaluation.thresholds import USES, Choice, Reliability, choose_threshold, measure_reliability
-from training.metrics import Metrics
-from training.report import draw_precision_recall, plot_precision_recall
-from training.sizes import FACE_SIZES, REFERENCE, name_size
 
 CROPS = 48
 """Pictures of each kind of mistake."""

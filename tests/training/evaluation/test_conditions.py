@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from training.dataset import Sample
+from training.data.dataset import Sample
 from training.evaluation.conditions import measure_conditions
 from training.evaluation.judge import judge
 

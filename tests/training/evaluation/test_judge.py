@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.dataset import IGNORE, Sample
+from training.data.dataset import IGNORE, Sample
 from training.evaluation.judge import confuse, judge
 
 CLASSES = ("mask", "no_mask")

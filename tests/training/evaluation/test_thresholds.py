@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.dataset import Sample
+from training.data.dataset import Sample
 from training.evaluation.judge import Verdict
 from training.evaluation.thresholds import GRID, Use, choose_threshold, measure_reliability
 

@@ -1,0 +1,1 @@
+"""The network itself: its layout, and the same layers in Keras and in PyTorch."""

@@ -1,0 +1,109 @@
+"""The network in PyTorch, for training and for those who use PyTorch themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from detector.card import Card
+from detector.network.architecture import (
+    BACKBONE_CHANNELS,
+    BATCH_NORM_EPSILON,
+    HEAD_CHANNELS,
+    NUM_HEADS,
+    POOLED,
+)
+from detector.network.grid import grid_offsets
+
+
+class ConvBlock(nn.Module):
+    """3×3 convolution without bias, then batch norm; the caller applies ReLU."""
+
+    def __init__(self, inputs: int, outputs: int, padding: int = 1) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(inputs, outputs, 3, padding=padding, bias=False)
+        self.bn = nn.BatchNorm2d(outputs, eps=BATCH_NORM_EPSILON)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.bn(self.conv(x))  # type: ignore[no-any-return]
+
+
+class Head(nn.Module):
+    """One branch on one feature map: [N, C, rows, columns] to [N, rows * columns * per_cell, depth]."""
+
+    def __init__(self, inputs: int, per_cell: int, depth: int) -> None:
+        super().__init__()
+        self.depth = depth
+        self.block = ConvBlock(inputs, HEAD_CHANNELS)
+        self.out = nn.Conv2d(HEAD_CHANNELS, per_cell * depth, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.out(F.relu(self.block(x)))
+        return x.permute(0, 2, 3, 1).reshape(len(x), -1, self.depth)
+
+
+class Network(nn.Module):
+    """The same network as :func:`detector.network.keras.build_network`, channels first.
+
+    It is fully convolutional: a card says how many anchors a cell has and how many classes there are, and
+    any input size works.
+
+    from_cells: float [], 1; 0 in a copy of a network without :mod:`detector.network.grid`.
+    grid: float [A, 4], what is added to the offsets of pictures of the card's size.
+    """
+
+    from_cells: Tensor
+    grid: Tensor
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        per_cell, num_classes = card.anchors.per_cell, len(card.classes)
+        inputs = (3, *BACKBONE_CHANNELS[:-1])
+        paddings = [1] * (len(BACKBONE_CHANNELS) - 1) + [0]
+        self.backbone = nn.ModuleList(map(ConvBlock, inputs, BACKBONE_CHANNELS, paddings))
+        feature_channels = BACKBONE_CHANNELS[-NUM_HEADS:]
+        self.loc = nn.ModuleList(Head(channels, per_cell, 4) for channels in feature_channels)
+        self.cls = nn.ModuleList(Head(channels, per_cell, num_classes) for channels in feature_channels)
+        self._card = card
+        self.register_buffer("from_cells", torch.ones(()))
+        self.register_buffer("grid", self._make_grid(card.input.height, card.input.width), persistent=False)
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """float [N, 3, height, width] to raw offsets [N, A, 4] and class logits [N, A, C]."""
+        feature_maps = []
+        x = images
+        for index, block in enumerate(self.backbone):
+            x = block(x)
+            is_feature_map = index >= len(self.backbone) - NUM_HEADS
+            if is_feature_map:
+                x = F.relu(x)
+                feature_maps.append(x)
+            if index < POOLED:
+                x = F.max_pool2d(x, 2, ceil_mode=True)
+            if not is_feature_map:
+                x = F.relu(x)  # after the pool, where it costs a quarter: the two commute
+        bbox_regression = torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1)
+        logits = torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1)
+        height, width = images.shape[-2:]
+        usual = (height, width) == (self._card.input.height, self._card.input.width)
+        grid = self.grid if usual else self._make_grid(height, width).to(images.device)
+        return bbox_regression + self.from_cells * grid, logits
+
+    def _make_grid(self, height: int, width: int) -> Tensor:
+        return torch.from_numpy(grid_offsets(self._card, height, width))
+
+    def named_layers(self) -> Iterator[tuple[str, nn.Conv2d | nn.BatchNorm2d]]:
+        """Every layer that has weights, by its name in :func:`detector.network.keras.build_network`."""
+        blocks = [(f"backbone_{index}", block) for index, block in enumerate(self.backbone)]
+        for kind, heads in (("loc", self.loc), ("cls", self.cls)):
+            for index, head in enumerate(heads):
+                assert isinstance(head, Head)
+                blocks.append((f"head_{index}_{kind}", head.block))
+                yield f"head_{index}_{kind}_out", head.out
+        for name, block in blocks:
+            assert isinstance(block, ConvBlock)
+            yield f"{name}_conv", block.conv
+            yield f"{name}_bn", block.bn

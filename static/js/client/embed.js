@@ -1,0 +1,76 @@
+/** The detector for other pages; `docs/embedding.md` shows how. The build calls this file `detector.js`. */
+
+import {createDetector as startDetector} from './client.js';
+import {grabFrame} from './frame.js';
+import {readPhoto} from './photo.js';
+import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
+
+/** @typedef {import('./messages.js').BackendName} BackendName */
+/** @typedef {import('./messages.js').Detection} Detection */
+/** @typedef {import('./messages.js').PostprocessOptions} PostprocessOptions */
+/** @typedef {import('./messages.js').Result} Result */
+
+/**
+ * @typedef {object} Options
+ * @property {string} [model] Address of a folder with `card.json`, `model.json` and the weights; the one that is
+ *   published beside this file by default.
+ * @property {BackendName | null} [backend] What to compute on; by default what is the fastest on this device.
+ * @property {(loaded: number, size: number) => void} [onProgress] Bytes of the model's weights.
+ */
+
+/**
+ * @typedef {object} Detector
+ * @property {string[]} classes Names that a detection's `label` can have.
+ * @property {number} scoreThresh The model's default.
+ * @property {number} nmsThresh The model's default.
+ * @property {(picture: ImageBitmapSource, options?: PostprocessOptions) => Promise<Result>} detect
+ *   Finds the faces in an image, a video's frame, a canvas, or a picture file. Boxes are in its pixels.
+ * @property {() => void} close Ends the worker; what it has not answered yet, and what is asked later, is rejected.
+ */
+
+/**
+ * Loads the network, in a thread of its own.
+ * @param {Options} [options]
+ * @returns {Promise<Detector>}
+ * @throws {Error} With a `code`: `model-unreachable`, `runtime-broken` or `no-backend`.
+ */
+export async function createDetector({model = addressOf('../model'), backend = null, onProgress = () => {}} = {}) {
+  const detector = startDetector(workerAddress(), {onProgress, onEngine() {}});
+  const runtime = Object.fromEntries([...BINARIES, THREAD, THREAD_START].map((name) => [name, addressOf(name)]));
+  const folder = new URL(`${model}/`, location.href).href;
+  const assets = {card: `${folder}card.json`, model: `${folder}model.json`, weights: {}, runtime};
+  try {
+    const {classes, scoreThresh, nmsThresh} = await detector.load({assets, backend});
+    return {
+      classes,
+      scoreThresh,
+      nmsThresh,
+      async detect(picture, options) {
+        return detector.detect(await readFrame(picture), options);
+      },
+      close: detector.close,
+    };
+  } catch (error) {
+    detector.close();
+    throw error;
+  }
+}
+
+/** @type {(picture: ImageBitmapSource) => Promise<import('../worker/pixels.js').Frame>} */
+async function readFrame(picture) {
+  if (picture instanceof Blob) return readPhoto(picture);
+  if (picture instanceof HTMLVideoElement) return grabFrame(picture);
+  return createImageBitmap(picture, {colorSpaceConversion: 'none'});
+}
+
+/** @param {string} name Relative to this file, as it was built. */
+function addressOf(name) {
+  return new URL(name, import.meta.url).href;
+}
+
+/** A worker's script must come from the page's own origin; one that does not is imported by one that does. */
+function workerAddress() {
+  const address = addressOf('worker.js');
+  if (new URL(address).origin === location.origin) return address;
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], {type: 'text/javascript'}));
+}

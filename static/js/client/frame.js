@@ -1,0 +1,35 @@
+/** What a video element shows at this moment. */
+
+/** @type {(video: HTMLVideoElement) => boolean} Whether there is anything to be seen. */
+export const hasPicture = (video) => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+
+/**
+ * @param {HTMLVideoElement} video With a picture in it.
+ * @returns {Promise<import('../worker/pixels.js').Frame>} What it shows now, upright and unmirrored.
+ * @throws {Error} It shows nothing.
+ */
+export async function grabFrame(video) {
+  try {
+    const frame = new VideoFrame(video);
+    // Without that word browsers hand over the frame as it is stored, unturned and unstretched.
+    const upright = 'rotation' in frame;
+    if (upright && frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
+    frame.close();
+  } catch {
+    // Older browsers have no VideoFrame, and Safari has none of this moment at times.
+  }
+  return copyFrame(video);
+}
+
+/**
+ * @param {HTMLVideoElement} video With a picture in it.
+ * @returns {ImageBitmap} A copy of what it shows now. Firefox' `createImageBitmap` would not turn it.
+ * @throws {Error} It shows nothing.
+ */
+export function copyFrame(video) {
+  if (!hasPicture(video)) throw new Error('video: expected a picture, got none yet');
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d', {alpha: false}));
+  context.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return canvas.transferToImageBitmap();
+}

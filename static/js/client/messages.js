@@ -1,0 +1,62 @@
+/** What the page and the worker say to each other. Types only. */
+
+/** @typedef {import('../detector/postprocess.js').Detection} Detection */
+/** @typedef {import('../detector/postprocess.js').PostprocessOptions} PostprocessOptions */
+/** @typedef {import('../worker/model.js').BackendName} BackendName */
+/** @typedef {import('../worker/pixels.js').Frame} Frame */
+
+/**
+ * Addresses of the files that the worker fetches; `weights` and `runtime` by file name; weights that are
+ * not there lie beside the model. For `runtime` see `setRuntimeUrls`.
+ * @typedef {{card: string, model: string, weights: Record<string, string>, runtime: Record<string, string>}} Assets
+ */
+
+/**
+ * @typedef {object} LoadOptions
+ * @property {Assets} assets
+ * @property {BackendName | null} backend To be tried alone before the others.
+ */
+
+/**
+ * @typedef {object} ModelInfo
+ * @property {string} version Changes with the weights.
+ * @property {string[]} classes
+ * @property {number} scoreThresh The model's default.
+ * @property {number} nmsThresh The model's default.
+ */
+
+/**
+ * How a backend is known to the visitor.
+ * @typedef {{backend: BackendName, threads: number}} Engine
+ */
+
+/**
+ * Milliseconds of each step inside the worker.
+ * @typedef {{pixels: number, preprocess: number, network: number, postprocess: number}} Timings
+ */
+
+/**
+ * @typedef {object} Result
+ * @property {Detection[]} detections
+ * @property {{width: number, height: number}} image In pixels.
+ * @property {Timings} timings
+ * @property {import('../worker/model.js').Memory} memory Of the runtime after this picture.
+ */
+
+/** @typedef {{id: number, method: 'load', options: LoadOptions}} LoadRequest */
+/** @typedef {{id: number, method: 'detect', frame: Frame, options: PostprocessOptions, key: string}} DetectRequest */
+/** @typedef {{id: number, method: 'reconsider', options: PostprocessOptions, key: string}} ReconsiderRequest */
+/** @typedef {{id: number, method: 'forget'}} ForgetRequest */
+/** @typedef {LoadRequest | DetectRequest | ReconsiderRequest | ForgetRequest} Request */
+
+/** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | null | void}} DoneReply */
+/** @typedef {{type: 'failed', id: number, code: import('./failure.js').FailureCode, message: string}} FailedReply */
+/** @typedef {{type: 'progress', loaded: number, size: number}} ProgressReply */
+/** @typedef {{type: 'engine', engine: Engine}} EngineReply */
+
+/**
+ * The first two answer the request with their id; the others come on their own.
+ * @typedef {DoneReply | FailedReply | ProgressReply | EngineReply} Reply
+ */
+
+export {};

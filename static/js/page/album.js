@@ -1,0 +1,185 @@
+/** Photos and films, one or many, in one strip: each is looked at once; one of them is on the stage. */
+
+import {Failure} from '../client/failure.js';
+import {t} from './i18n.js';
+import {runFilm} from './live.js';
+import {look} from './look.js';
+import {sentences} from './sentences.js';
+
+/** @typedef {import('./look.js').Parts} Parts */
+/** @typedef {import('./look.js').Source} Source */
+/** @typedef {import('../client/messages.js').Result} Result */
+
+/**
+ * @typedef {object} Item A photo, or a film.
+ * @property {string} name
+ * @property {() => Promise<ImageBitmap>} read The photo, or a picture from the film. May be called again.
+ * @property {File} [film]
+ * @property {boolean | null} [mirrored] Of a photo: as `Presenter.beginStill` wants it.
+ */
+
+/**
+ * Looks at every item, first at the one that is on the stage: at the start the first one.
+ * @param {Parts} parts
+ * @param {Item[]} items At least one.
+ * @param {(error: unknown) => void} onFail Called when the detector gives up later.
+ * @param {AbortSignal} signal
+ * @returns {Source & {done: Promise<void>, select: (index: number) => Promise<void>}} `done` is when all were looked
+ *   at; it rejects with the failure of the last one if none could be read. `select` brings one to the stage.
+ */
+export function openAlbum(parts, items, onFail, signal) {
+  const {presenter, ui, figures, readings, gallery, getDetector, getThresholds} = parts;
+  /** @type {(Result | undefined)[]} Of photos. */
+  const results = items.map(() => undefined);
+  /** @type {(Source | undefined)[]} Of films that were played. */
+  const films = items.map(() => undefined);
+  const seen = new Set();
+  const unreadable = new Set();
+  let playing = new AbortController();
+  let selected = 0;
+  /** The photo on the stage, -1 for none; it follows `selected` once it is read. */
+  let staged = -1;
+  let round = 0;
+
+  gallery.open(items.map(({name}) => name));
+  gallery.select(selected);
+  signal.addEventListener('abort', () => {
+    playing.abort();
+    gallery.close();
+    getDetector().forget().catch(() => {}); // One that is closed has forgotten everything.
+  });
+  ui.wait(sentences.looking());
+
+  const nextUnseen = () => [selected, ...items.keys()].find((index) => !seen.has(index));
+
+  async function lookAtAll() {
+    for (let index = nextUnseen(); index !== undefined && !signal.aborted; index = nextUnseen()) {
+      try {
+        await lookAt(index);
+      } catch (error) {
+        if (!signal.aborted) await leaveOut(index, error);
+      }
+    }
+  }
+
+  /** @param {number} index */
+  async function lookAt(index) {
+    const {read, film} = items[index];
+    const picture = await read();
+    seen.add(index);
+    if (signal.aborted) return picture.close();
+    gallery.showThumbnail(index, picture);
+    if (film) {
+      picture.close();
+      gallery.showNote(index, t('film'));
+      if (index === selected) await play(index);
+      return;
+    }
+    if (index === selected) {
+      figures.reset();
+      stage(index, picture);
+    }
+    /** @type {Parameters<typeof look>[2]} */
+    const show = (result) => {
+      results[index] = result;
+      showResult(index);
+    };
+    const asked = round;
+    await look(parts, {capture: Promise.resolve(picture), key: String(index)}, show, signal);
+    if (round !== asked) await reconsiderPhoto(index, round);
+  }
+
+  /** @type {(index: number, picture: ImageBitmap) => void} */
+  function stage(index, picture) {
+    staged = index;
+    presenter.beginStill(picture, items[index].mirrored ?? null);
+  }
+
+  /** @type {(index: number, error: unknown) => Promise<void>} */
+  async function leaveOut(index, error) {
+    seen.add(index);
+    unreadable.add(index);
+    if (unreadable.size === items.length) throw error;
+    const {code} = error instanceof Failure ? error : new Failure('internal', error);
+    gallery.showFailure(index, sentences.failure(code).title);
+    const others = [...items.keys()].filter((other) => !unreadable.has(other));
+    if (index === selected) await select(others.find((other) => other > index) ?? others[0]);
+  }
+
+  /** @param {number} index Of a film. */
+  async function play(index) {
+    const {signal: mine} = (playing = new AbortController());
+    try {
+      films[index] = await runFilm(parts, /** @type {File} */ (items[index].film), onFail, mine);
+    } catch (error) {
+      if (!mine.aborted) throw error;
+    }
+  }
+
+  /** @param {number} index */
+  async function select(index) {
+    selected = index;
+    staged = -1;
+    gallery.select(index);
+    playing.abort();
+    presenter.leaveVideo();
+    const {read, film} = items[index];
+    if (!seen.has(index)) return ui.wait(sentences.looking());
+    if (film) return play(index);
+    const picture = await read();
+    if (!signal.aborted && index === selected) {
+      stage(index, picture);
+      if (results[index]) showResult(index);
+    }
+    picture.close();
+  }
+
+  /**
+   * @param {number} index
+   * @returns {Promise<Result['detections']>} Of a photo that the detector has forgotten.
+   */
+  async function detectAgain(index) {
+    const picture = await items[index].read();
+    return (await getDetector().detect(picture, getThresholds(), String(index))).detections;
+  }
+
+  /** @param {number} index Of a photo. */
+  function showResult(index) {
+    const {detections} = /** @type {Result} */ (results[index]);
+    gallery.showCounts(index, readings.count(detections));
+    if (index !== selected || index !== staged) return;
+    presenter.showResult(detections);
+    ui.setState('paused');
+  }
+
+  /** @type {(index: number, mine: number) => Promise<void>} With the thresholds of a round, unless there is a newer. */
+  async function reconsiderPhoto(index, mine) {
+    const result = results[index];
+    if (!result) return;
+    const detections = (await getDetector().reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
+    if (signal.aborted || mine !== round) return;
+    results[index] = {...result, detections};
+    showResult(index);
+  }
+
+  return {
+    done: lookAtAll(),
+    select,
+
+    async reconsider() {
+      const mine = ++round;
+      await films[selected]?.reconsider();
+      for (const index of items.keys()) {
+        if (signal.aborted || mine !== round) return;
+        await reconsiderPhoto(index, mine);
+      }
+    },
+
+    listEntries: () =>
+      items.flatMap(({name}, index) => {
+        const result = results[index];
+        if (result) return [{source: name, time: null, image: result.image, detections: result.detections}];
+        return films[index]?.listEntries() ?? [];
+      }),
+  };
+}

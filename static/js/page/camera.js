@@ -1,0 +1,118 @@
+/** The visitor's cameras. */
+
+import {Failure} from '../client/failure.js';
+import {FACINGS} from './settings/values.js';
+
+/**
+ * @typedef {object} Camera
+ * @property {string} id Of the device; '' where the browser does not tell.
+ * @property {boolean} mirrored Whether the visitor looks at themselves and expects a mirror.
+ * @property {() => void} stop Turns the camera and its light off.
+ */
+
+/** Pixels that are asked for: a sharp picture where the device has the strength for it, else a light one. */
+const [SHARP, LIGHT] = [
+  {width: 1280, height: 720},
+  {width: 640, height: 480},
+];
+
+/** Processor cores from which on a device counts as strong. */
+const STRONG = 4;
+
+/**
+ * Opens a camera and plays it in a video element.
+ * @param {HTMLVideoElement} video
+ * @param {string | undefined} wish `user` for the front, `environment` for the back, or the id of a device; another
+ *   camera is taken where that one is not there.
+ * @param {object} [listeners]
+ * @param {() => void} [listeners.onEnd] Called when the camera goes away by itself: unplugged, or taken back.
+ * @param {(muted: boolean) => void} [listeners.onMute] Called when the camera gives no pictures for a while, as during
+ *   a phone call, and when it gives them again.
+ * @param {AbortSignal} [signal] Aborted when the visitor has turned to something else; the video is left alone then.
+ * @returns {Promise<Camera>}
+ * @throws {Failure} There is no camera, it is busy, or the visitor or the browser says no.
+ */
+export async function openCamera(video, wish = 'user', {onEnd = () => {}, onMute = () => {}} = {}, signal) {
+  if (!navigator.mediaDevices) throw new Failure(isSecureContext ? 'camera-missing' : 'camera-insecure');
+  const stream = await requestStream(wish);
+  const [track] = stream.getVideoTracks();
+  const stop = () => {
+    track.stop();
+    if (video.srcObject === stream) video.srcObject = null;
+  };
+  if (signal?.aborted) stop();
+  signal?.throwIfAborted();
+  track.addEventListener('ended', onEnd);
+  track.addEventListener('mute', () => onMute(true));
+  track.addEventListener('unmute', () => onMute(false));
+  video.srcObject = stream;
+  try {
+    await video.play();
+  } catch (error) {
+    stop();
+    throw new Failure('camera-busy', error);
+  }
+  const {deviceId = '', facingMode} = track.getSettings();
+  return {id: deviceId, mirrored: facingMode !== 'environment', stop};
+}
+
+/**
+ * @returns {Promise<{id: string, name: string}[]>} The cameras of this device; nameless ones are left out, which are
+ *   all before the visitor has allowed the first.
+ */
+export async function listCameras() {
+  const devices = await listDevices();
+  return devices.filter(({label}) => label).map(({deviceId, label}) => ({id: deviceId, name: label}));
+}
+
+/**
+ * Calls back once when a camera is there that was missing: something was plugged in, or the visitor came back.
+ * @param {string | null} id Of the camera that was lost; null for any.
+ * @param {() => void} onReturn
+ * @param {AbortSignal} signal Ends the waiting.
+ */
+export function awaitCamera(id, onReturn, signal) {
+  if (!navigator.mediaDevices) return;
+  const waiting = new AbortController();
+  const look = async () => {
+    const devices = document.hidden ? [] : await listDevices();
+    if (waiting.signal.aborted || !devices.some(({deviceId}) => !id || deviceId === id)) return;
+    waiting.abort();
+    onReturn();
+  };
+  signal.addEventListener('abort', () => waiting.abort());
+  navigator.mediaDevices.addEventListener('devicechange', look, {signal: waiting.signal});
+  document.addEventListener('visibilitychange', look, {signal: waiting.signal});
+  window.addEventListener('focus', look, {signal: waiting.signal});
+}
+
+/** @returns {Promise<MediaDeviceInfo[]>} Of cameras. */
+async function listDevices() {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({kind}) => kind === 'videoinput');
+}
+
+/** @type {(wish: string) => Promise<MediaStream>} */
+async function requestStream(wish) {
+  const {width, height} = navigator.hardwareConcurrency >= STRONG ? SHARP : LIGHT;
+  const size = {width: {ideal: width}, height: {ideal: height}};
+  const request = (/** @type {MediaTrackConstraints} */ which) =>
+    navigator.mediaDevices.getUserMedia({audio: false, video: {...which, ...size}});
+  try {
+    if (FACINGS.includes(wish)) return await request({facingMode: wish});
+    return await request({deviceId: {exact: wish}}).catch((error) => {
+      if (error.name === 'OverconstrainedError') return request({});
+      throw error;
+    });
+  } catch (error) {
+    throw new Failure(FAILURES[/** @type {DOMException} */ (error).name] ?? 'camera-busy', error);
+  }
+}
+
+/** @type {Record<string, import('../client/failure.js').FailureCode>} */
+const FAILURES = {
+  NotAllowedError: 'camera-denied',
+  SecurityError: 'camera-denied',
+  NotFoundError: 'camera-missing',
+  OverconstrainedError: 'camera-missing',
+};

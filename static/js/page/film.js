@@ -1,0 +1,52 @@
+/** A video file that the visitor chose or dropped. */
+
+import {Failure} from '../client/failure.js';
+import {copyFrame} from '../client/frame.js';
+
+/**
+ * Opens a film and plays it; returns as soon as there is a frame.
+ * @param {HTMLVideoElement} video
+ * @param {Blob} file
+ * @param {AbortSignal} signal Closes the film.
+ * @throws {Failure} The browser cannot read it.
+ */
+export async function openFilm(video, file, signal) {
+  const url = URL.createObjectURL(file);
+  signal.addEventListener('abort', () => {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(url);
+  });
+  const opened = new Promise((resolve, reject) => {
+    video.addEventListener('loadeddata', resolve, {once: true, signal});
+    video.addEventListener('error', () => reject(new Failure('film-unreadable', video.error)), {once: true, signal});
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  video.src = url;
+  // Some phones load no frame of a film that was not told to play.
+  video.play().catch(() => {});
+  await opened;
+  if (!video.videoWidth) throw new Failure('film-unreadable', new Error('the file has sound, but no picture'));
+}
+
+/**
+ * A picture from the beginning of a film.
+ * @param {Blob} file
+ * @returns {Promise<ImageBitmap>}
+ * @throws {Failure} The browser cannot read it.
+ */
+export async function readFirstFrame(file) {
+  const video = Object.assign(document.createElement('video'), {muted: true, playsInline: true});
+  const opened = new AbortController();
+  try {
+    await openFilm(video, file, opened.signal);
+    return copyFrame(video);
+  } finally {
+    opened.abort();
+  }
+}
+
+/** @type {(file: File) => boolean} */
+export function isFilm(file) {
+  return file.type.startsWith('video/');
+}

@@ -1,0 +1,220 @@
+/** The composition root of the page that explains the detector. */
+
+import {openCamera} from './camera.js';
+import {createDetector} from '../client/client.js';
+import {generateAnchors} from '../detector/anchors.js';
+import {computeIou} from '../detector/boxes.js';
+import {parseCard} from '../detector/card.js';
+import {find} from './dom.js';
+import {downloadJson} from '../worker/download.js';
+import {Failure} from '../client/failure.js';
+import {setMessages, t} from './i18n.js';
+import {drawAnchors, drawBoxes} from './lesson-draw.js';
+import {fetchPhoto, readPhoto} from '../client/photo.js';
+import {sentences} from './sentences.js';
+
+/** Milliseconds that a camera needs to get used to the light. */
+const EXPOSURE = 700;
+
+setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
+
+const {worker = '', models = '', runtime = '', sample = ''} = find('lesson', HTMLElement).dataset;
+const [published] = JSON.parse(models);
+const trouble = find('trouble', HTMLElement);
+const video = find('video', HTMLVideoElement);
+const file = find('file', HTMLInputElement);
+const anchorsCanvas = find('anchors', HTMLCanvasElement);
+const score = find('score', HTMLInputElement);
+const overlap = find('overlap', HTMLInputElement);
+
+/** @type {import('../detector/card.js').Card} */
+let card;
+/** @type {Float32Array} */
+let anchors;
+/** @type {ImageBitmap | undefined} */
+let picture;
+let wishes = 0;
+let map = Number(/** @type {HTMLInputElement} */ (document.querySelector('#maps :checked')).value);
+let cell = {row: 0, column: 0};
+
+find('camera', HTMLButtonElement).addEventListener('click', () => attempt(() => showLatest(takePhoto)));
+find('photo', HTMLButtonElement).addEventListener('click', () => file.click());
+file.addEventListener('change', () => {
+  const [chosen] = file.files ?? [];
+  file.value = '';
+  if (chosen) attempt(() => showLatest(() => readPhoto(chosen)));
+});
+find('maps', HTMLElement).addEventListener('change', ({target}) => chooseMap(Number(/** @type {HTMLInputElement} */ (target).value)));
+anchorsCanvas.addEventListener('pointermove', pointAt);
+anchorsCanvas.addEventListener('pointerdown', pointAt);
+anchorsCanvas.addEventListener('keydown', step);
+for (const slider of [score, overlap]) slider.addEventListener('input', () => attempt(showBoxes));
+new ResizeObserver(() => attempt(redraw)).observe(anchorsCanvas);
+const detector = createDetector(worker, {onProgress() {}, onEngine() {}});
+const loading = detector.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
+const described = describe();
+attempt(async () => void (await Promise.all([start(), described, loading])));
+
+/**
+ * Does something and says what went wrong.
+ * @param {() => Promise<void>} action
+ */
+async function attempt(action) {
+  trouble.hidden = true;
+  try {
+    await action();
+  } catch (error) {
+    console.warn(error);
+    const {code} = error instanceof Failure ? error : new Failure('internal', error);
+    trouble.textContent = sentences.failure(code).text;
+    trouble.hidden = false;
+    document.body.dataset.state = 'error';
+  }
+}
+
+/** Shows the sample, unless the visitor was faster. */
+async function start() {
+  const photo = await readPhoto(await fetchPhoto(sample));
+  if (!picture) await show(photo);
+}
+
+async function describe() {
+  card = parseCard(await downloadJson(published.card));
+  anchors = generateAnchors(card.anchors);
+  chooseMap(map);
+}
+
+/**
+ * Takes a picture and shows it, unless another was asked for meanwhile.
+ * @param {() => Promise<ImageBitmap>} take
+ */
+async function showLatest(take) {
+  const wish = ++wishes;
+  const taken = await take();
+  if (wish === wishes) await show(taken);
+}
+
+/** @returns {Promise<ImageBitmap>} What the camera sees, a moment after it was turned on. */
+async function takePhoto() {
+  const camera = await openCamera(video);
+  try {
+    await new Promise((resolve) => setTimeout(resolve, EXPOSURE));
+    return await createImageBitmap(video);
+  } finally {
+    camera.stop();
+  }
+}
+
+/** @param {ImageBitmap} newest */
+async function show(newest) {
+  picture = newest;
+  await described;
+  drawMap();
+  await loading;
+  if (picture !== newest) return;
+  const {detections, image} = await detector.detect(await createImageBitmap(picture));
+  if (detections.length) chooseNearest(detections[0].box, image);
+  await showBoxes();
+  document.body.dataset.state = 'ready';
+}
+
+async function redraw() {
+  drawMap();
+  if (document.body.dataset.state === 'ready') await showBoxes();
+}
+
+/** @param {number} index */
+function chooseMap(index) {
+  map = index;
+  const [rows, columns] = card.anchors.featureMaps[map];
+  choose(Math.floor(rows / 2), Math.floor(columns / 2));
+}
+
+/**
+ * Goes to the anchor that is most like a face.
+ * @param {number[]} box xyxy, in pixels.
+ * @param {{width: number, height: number}} image
+ */
+function chooseNearest(box, image) {
+  const face = Float32Array.from(box, (edge, i) => edge / (i % 2 ? image.height : image.width));
+  const overlaps = Array.from({length: anchors.length / 4}, (_, i) => computeIou(face, anchors.subarray(i * 4, i * 4 + 4)));
+  let place = Math.floor(overlaps.indexOf(Math.max(...overlaps)) / countPerCell());
+  map = card.anchors.featureMaps.findIndex(([rows, columns]) => {
+    if (place < rows * columns) return true;
+    place -= rows * columns;
+    return false;
+  });
+  const [, columns] = card.anchors.featureMaps[map];
+  const radios = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('#maps input'));
+  radios[map].checked = true;
+  choose(Math.floor(place / columns), place % columns);
+}
+
+/** @param {PointerEvent} event */
+function pointAt({clientX, clientY}) {
+  if (!card) return;
+  const {left, top, width, height} = anchorsCanvas.getBoundingClientRect();
+  const [rows, columns] = card.anchors.featureMaps[map];
+  choose(Math.floor(((clientY - top) / height) * rows), Math.floor(((clientX - left) / width) * columns));
+}
+
+/** @param {KeyboardEvent} event */
+function step(event) {
+  const moves = /** @type {Record<string, [number, number]>} */ ({
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+  });
+  const move = moves[event.key];
+  if (!move || !card) return;
+  event.preventDefault();
+  choose(cell.row + move[0], cell.column + move[1]);
+}
+
+/** @type {(row: number, column: number) => void} */
+function choose(row, column) {
+  const [rows, columns] = card.anchors.featureMaps[map];
+  cell = {row: Math.min(Math.max(row, 0), rows - 1), column: Math.min(Math.max(column, 0), columns - 1)};
+  drawMap();
+}
+
+function drawMap() {
+  if (!card) return;
+  const {featureMaps} = card.anchors;
+  const [rows, columns] = featureMaps[map];
+  const perCell = countPerCell();
+  const before = countCells(featureMaps.slice(0, map));
+  const first = (before + cell.row * columns + cell.column) * perCell;
+  const boxes = Array.from({length: perCell}, (_, i) => anchors.subarray((first + i) * 4, (first + i + 1) * 4));
+  drawAnchors(anchorsCanvas, picture, card.input, {rows, columns, ...cell}, boxes);
+  const sizes = boxes.map(([x1, y1, x2, y2]) => {
+    return `${Math.round((x2 - x1) * card.input.width)} × ${Math.round((y2 - y1) * card.input.height)}`;
+  });
+  const place = {row: cell.row + 1, column: cell.column + 1, rows, columns};
+  find('cell', HTMLElement).textContent = t('lesson-cell', {...place, sizes: sizes.join(', ')});
+}
+
+/** @param {number[][]} featureMaps Rows and columns of each. */
+function countCells(featureMaps) {
+  return featureMaps.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+}
+
+function countPerCell() {
+  return anchors.length / 4 / countCells(card.anchors.featureMaps);
+}
+
+/** Boxes above the score, all of them and those that stay. */
+async function showBoxes() {
+  const [scoreThresh, nmsThresh] = [score.valueAsNumber, overlap.valueAsNumber];
+  find('score-value', HTMLOutputElement).value = sentences.score(scoreThresh);
+  find('overlap-value', HTMLOutputElement).value = sentences.score(nmsThresh);
+  if (!picture || !detector) return;
+  const before = await detector.reconsider({scoreThresh, nmsThresh: 1});
+  const after = await detector.reconsider({scoreThresh, nmsThresh});
+  if (!before || !after) return;
+  drawBoxes(find('before', HTMLCanvasElement), picture, before);
+  drawBoxes(find('after', HTMLCanvasElement), picture, after);
+  find('before-text', HTMLElement).textContent = t('lesson-before', {count: before.length});
+  find('after-text', HTMLElement).textContent = t('lesson-after', {count: after.length});
+}

@@ -1,0 +1,154 @@
+/**
+ * What a visitor has set: given in the page's address, or remembered in this browser from visit to visit.
+ *
+ * The address wins, so that a view can be shared; it is remembered only once the visitor changes it. What was
+ * never set is absent: its default is known elsewhere, such as in the model's card.
+ */
+
+/** @typedef {import('../../client/messages.js').BackendName} BackendName */
+
+/**
+ * @typedef {object} Values
+ * @property {number} [score_thresh] 0..1.
+ * @property {number} [nms_thresh] 0..1.
+ * @property {string} [model] Name of a published model.
+ * @property {BackendName} [backend]
+ * @property {boolean} [labels] Whether boxes are drawn with words.
+ * @property {boolean} [mirror]
+ * @property {string} [camera] `user` for the front, `environment` for the back, or the id of a device.
+ * @property {boolean} [sound]
+ * @property {'kiosk'} [view]
+ */
+
+/**
+ * How each value is read from its text; undefined where the text means nothing.
+ * @type {{[Name in keyof Values]-?: (text: string) => Values[Name]}}
+ */
+const READERS = {
+  score_thresh: readShare,
+  nms_thresh: readShare,
+  model: readText,
+  backend: (text) => readOneOf(['webgpu', 'webgl', 'wasm', 'cpu'], text),
+  labels: readFlag,
+  mirror: readFlag,
+  camera: readText,
+  sound: readFlag,
+  view: (text) => readOneOf(['kiosk'], text),
+};
+
+const NAMES = /** @type {(keyof Values)[]} */ (Object.keys(READERS));
+
+/** Sides of a device, which mean the same on every one; the id of a camera means nothing elsewhere. */
+export const FACINGS = ['user', 'environment'];
+
+const KEY = 'face-mask-detection.settings';
+const BACKEND_KEY = 'face-mask-detection.backend';
+
+/**
+ * @param {string} query Of the page's address.
+ * @returns What is set now.
+ */
+export function createSettings(query) {
+  const remembered = readAll(recall(KEY) ?? {});
+  let current = {...remembered, ...readAll(Object.fromEntries(new URLSearchParams(query)))};
+  let address = new URLSearchParams(query);
+
+  return {
+    /** @returns {Readonly<Values>} */
+    get values() {
+      return current;
+    },
+
+    /**
+     * @template {keyof Values} Name
+     * @param {Name} name
+     * @param {Values[Name] | string} value Or its text; absent to return to the default.
+     */
+    set(name, value) {
+      const change = {[name]: READERS[name](String(value ?? ''))};
+      current = dropAbsent({...current, ...change});
+      const {view, ...kept} = {...readAll(recall(KEY) ?? {}), ...change};
+      remember(KEY, dropAbsent(kept));
+    },
+
+    /** Forgets everything that was set. */
+    reset() {
+      current = {};
+      remember(KEY, {});
+    },
+
+    /** @returns {string} The query of an address that shows the same to others; '' where nothing is set. */
+    toQuery() {
+      address = new URLSearchParams(address);
+      for (const name of NAMES) {
+        const value = current[name];
+        if (value === undefined || (name === 'camera' && !FACINGS.includes(String(value)))) address.delete(name);
+        else address.set(name, typeof value === 'boolean' ? String(Number(value)) : String(value));
+      }
+      return String(address) && `?${address}`;
+    },
+  };
+}
+
+/**
+ * @returns {BackendName | null} The backend that won here last time; null where that was another version of
+ *   the browser, or the browser keeps nothing.
+ */
+export function recallBackend() {
+  const {agent, backend} = recall(BACKEND_KEY) ?? {};
+  return agent === navigator.userAgent ? (READERS.backend(backend) ?? null) : null;
+}
+
+/** @param {BackendName} backend */
+export function rememberBackend(backend) {
+  remember(BACKEND_KEY, {agent: navigator.userAgent, backend});
+}
+
+/** @type {(texts: Record<string, unknown>) => Values} */
+function readAll(texts) {
+  return dropAbsent(Object.fromEntries(NAMES.map((name) => [name, READERS[name](String(texts[name] ?? ''))])));
+}
+
+/** @type {(values: Record<string, any>) => Values} */
+function dropAbsent(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** @type {(text: string) => number | undefined} */
+function readShare(text) {
+  const value = Number(text);
+  return text.trim() && value >= 0 && value <= 1 ? value : undefined;
+}
+
+/** @type {(text: string) => boolean | undefined} */
+function readFlag(text) {
+  return /** @type {Record<string, boolean>} */ ({1: true, true: true, 0: false, false: false})[text];
+}
+
+/** @type {(text: string) => string | undefined} */
+function readText(text) {
+  return text || undefined;
+}
+
+/** @type {<T extends string>(choices: T[], text: string) => T | undefined} */
+function readOneOf(choices, text) {
+  return choices.find((choice) => choice === text);
+}
+
+/** @type {(key: string) => Record<string, any> | null} */
+function recall(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** @type {(key: string, value: object) => void} */
+function remember(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // A browser that keeps nothing is a choice, not a failure.
+  }
+}

@@ -1,0 +1,53 @@
+/** What each step takes, for those who care. */
+
+import {find, make} from '../dom.js';
+import {t} from '../i18n.js';
+
+/** Milliseconds between two changes of the panel, so that it can be read. */
+const SHOW_EVERY = 400;
+
+/** In the order in which a picture passes through them. */
+const STEPS = /** @type {const} */ (['capture', 'preprocess', 'network', 'decode', 'draw']);
+
+/** Weight of the newest picture in the averages. */
+const NEWEST = 0.1;
+
+/**
+ * One picture: milliseconds of each step, in their order; pictures per second, 0 for a picture at rest.
+ * @typedef {object} Figures
+ * @property {{width: number, height: number}} image
+ * @property {number} rate
+ * @property {Record<typeof STEPS[number], number>} steps
+ * @property {import('../../worker/model.js').Memory} memory
+ */
+
+export function createFigures() {
+  const panel = find('figures', HTMLElement);
+  /** @type {Record<string, number>} */
+  let averages = {};
+  let shown = -Infinity;
+
+  return {
+    /** Starts the averages anew. */
+    reset() {
+      averages = {};
+      shown = -Infinity;
+    },
+
+    /** @param {Figures} figures */
+    add({image, rate, steps, memory}) {
+      for (const name of STEPS) averages[name] = (averages[name] ?? steps[name]) * (1 - NEWEST) + steps[name] * NEWEST;
+      const now = performance.now();
+      if (now - shown < SHOW_EVERY) return;
+      shown = now;
+      const rows = [
+        [t('figure-picture'), t('pixels', {width: String(image.width), height: String(image.height)})],
+        ...(rate ? [[t('figure-rate'), t('frames-per-second', {rate})]] : []),
+        ...STEPS.map((name) => [t(`figure-${name}`), t('milliseconds', {ms: averages[name]})]),
+        [t('figure-total'), t('milliseconds', {ms: STEPS.reduce((sum, name) => sum + averages[name], 0)})],
+        [t('figure-memory'), t('memory', {tensors: memory.tensors, megabytes: memory.bytes / 1e6})],
+      ];
+      panel.replaceChildren(...rows.flatMap(([name, value]) => [make('dt', '', name), make('dd', '', value)]));
+    },
+  };
+}

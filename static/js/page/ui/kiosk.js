@@ -1,0 +1,83 @@
+/** The view for a reception desk: the whole screen, large numbers, a frame in the colour of what is seen. */
+
+import {find} from '../dom.js';
+
+/** Milliseconds for which the same must be seen before the frame and the sound follow. */
+const SETTLE = 700;
+
+/**
+ * @param {{onChange: (active: boolean) => void, onVerdict: (label: string | null) => void}} listeners
+ *   `onVerdict` hears each change of what is seen, null for nobody; also while the view is not active.
+ */
+export function createKiosk({onChange, onVerdict}) {
+  const live = find('live', HTMLElement);
+  /** @type {WakeLockSentinel | null} */
+  let lock = null;
+  let active = false;
+  /** @type {string | null} */
+  let candidate = null;
+  let timer = 0;
+
+  find('kiosk', HTMLButtonElement).addEventListener('click', () => set(true));
+  find('kiosk-leave', HTMLButtonElement).addEventListener('click', () => set(false));
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement) set(false);
+  });
+  document.addEventListener('keydown', ({key}) => {
+    if (key === 'Escape') set(false);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (active && !document.hidden) keepAwake();
+  });
+
+  async function fillScreen() {
+    await document.documentElement.requestFullscreen?.().catch(() => {});
+    if (!active) leaveScreen();
+  }
+
+  function leaveScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+  }
+
+  async function keepAwake() {
+    lock = (await navigator.wakeLock?.request('screen').catch(() => null)) ?? null;
+    if (!active) lock?.release();
+  }
+
+  /** @param {boolean} wanted */
+  function set(wanted) {
+    if (wanted === active) return;
+    active = wanted;
+    document.body.toggleAttribute('data-kiosk', active);
+    if (active) {
+      fillScreen();
+      keepAwake();
+    } else {
+      leaveScreen();
+      lock?.release();
+    }
+    if (document.activeElement !== document.body) find(active ? 'kiosk-leave' : 'kiosk', HTMLButtonElement).focus();
+    onChange(active);
+  }
+
+  return {
+    set,
+
+    /**
+     * The class that is listed last in the model decides, so that one face without a mask is not overlooked.
+     * @param {Map<string, number>} counts
+     */
+    showCounts(counts) {
+      const label = [...counts].findLast(([, count]) => count)?.[0] ?? null;
+      if (label === candidate) return;
+      candidate = label;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        if ((live.dataset.verdict ?? null) === label) return;
+        if (label) live.dataset.verdict = label;
+        else delete live.dataset.verdict;
+        onVerdict(label);
+      }, SETTLE);
+    },
+  };
+}

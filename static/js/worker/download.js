@@ -1,0 +1,57 @@
+/** Files of the model, with progress. */
+
+import {Failure} from '../client/failure.js';
+
+/**
+ * @param {string} url
+ * @returns {Promise<any>} The content of a JSON file.
+ * @throws {Failure} The file cannot be had.
+ */
+export async function downloadJson(url) {
+  const response = await request(url);
+  return response.json().catch((error) => {
+    throw new Failure('model-unreachable', error);
+  });
+}
+
+/**
+ * Downloads files one after the other into one buffer.
+ * @param {string[]} urls
+ * @param {number} size Of all of them together, in bytes.
+ * @param {(loaded: number) => void} onProgress Called with the number of bytes so far.
+ * @returns {Promise<ArrayBuffer>}
+ * @throws {Failure} A file cannot be had, or they are not of that size.
+ */
+export async function downloadBytes(urls, size, onProgress) {
+  const bytes = new Uint8Array(size);
+  let loaded = 0;
+  for (const url of urls) {
+    const {body} = await request(url);
+    if (!body) throw new Failure('model-unreachable', new Error(`${url}: empty`));
+    const reader = body.getReader();
+    try {
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        if (loaded + part.value.length > size) throw new Error(`${url}: expected ${size} bytes, got more`);
+        bytes.set(part.value, loaded);
+        loaded += part.value.length;
+        onProgress(loaded);
+      }
+    } catch (error) {
+      throw new Failure('model-unreachable', error);
+    }
+  }
+  if (loaded !== size) throw new Failure('model-unreachable', new Error(`expected ${size} bytes, got ${loaded}`));
+  return bytes.buffer;
+}
+
+/** @type {(url: string) => Promise<Response>} */
+async function request(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new Failure('model-unreachable', error);
+  }
+  if (!response.ok) throw new Failure('model-unreachable', new Error(`${url}: HTTP ${response.status}`));
+  return response;
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {clipBoxes, computeIou, decodeBoxes, encodeBoxes} from '../../../static/js/detector/boxes.js';
+import {assertClose, float32, testGoldens} from '../goldens.js';
+
+/** @type {(golden: any, tolerance: number) => void} */
+function check(golden, tolerance) {
+  const boxes = float32(golden.boxes);
+  if (golden.operation === 'iou') {
+    const box = float32(golden.box);
+    const got = golden.iou.map((/** @type {number} */ _, /** @type {number} */ i) =>
+      computeIou(box, boxes.subarray(i * 4, i * 4 + 4)),
+    );
+    assertClose(got, golden.iou, tolerance);
+    return;
+  }
+  const anchors = float32(golden.anchors);
+  const offsets = float32(golden.bbox_regression);
+  if (golden.operation === 'decode') assertClose(decodeBoxes(offsets, anchors, golden.variances), boxes, tolerance);
+  else assertClose(encodeBoxes(boxes, anchors, golden.variances), offsets, tolerance);
+}
+
+testGoldens('boxes.json', check);
+testGoldens('boxes.oracle.json', check);
+
+test('a box without area is named', () => {
+  const boxes = Float32Array.of(0, 0, 1, 1, 0.5, 0, 0.5, 1);
+  assert.throws(() => encodeBoxes(boxes, boxes, [1, 1, 1, 1]), {
+    message: 'boxes: expected x2 > x1 and y2 > y1, got [0.5, 0, 0.5, 1] at index 1',
+  });
+});
+
+test('wrong lengths are named', () => {
+  const four = new Float32Array(4);
+  assert.throws(() => decodeBoxes(new Float32Array(8), four, [1, 1, 1, 1]), /bbox_regression: expected a length of 4, got 8/);
+  assert.throws(() => decodeBoxes(four, new Float32Array(5), [1, 1, 1, 1]), /anchors: expected a length of N \* 4, got 5/);
+});
+
+test('clipping keeps boxes in the image and leaves its argument alone', () => {
+  const boxes = Float32Array.of(-0.5, 0.25, 0.5, 1.5);
+  assert.deepEqual([...clipBoxes(boxes)], [0, 0.25, 0.5, 1]);
+  assert.equal(boxes[0], -0.5);
+});

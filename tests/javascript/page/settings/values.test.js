@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {beforeEach, test} from 'node:test';
+
+import {createSettings, recallBackend, rememberBackend} from '../../../../static/js/page/settings/values.js';
+
+/** @type {Map<string, string>} */
+const kept = new Map();
+
+beforeEach(() => {
+  kept.clear();
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    value: {
+      getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+      setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
+    },
+  });
+});
+
+test('nothing is set at first, and an address says nothing', () => {
+  const settings = createSettings('');
+  assert.deepEqual(settings.values, {});
+  assert.equal(settings.toQuery(), '');
+});
+
+test('what is set is there at the next visit', () => {
+  const first = createSettings('');
+  first.set('score_thresh', 0.3);
+  first.set('labels', false);
+  first.set('camera', 'environment');
+  assert.deepEqual(createSettings('').values, {score_thresh: 0.3, labels: false, camera: 'environment'});
+});
+
+test('an address carries a view to somebody else', () => {
+  const settings = createSettings('?lang=zh');
+  settings.set('nms_thresh', 0.25);
+  settings.set('mirror', false);
+  settings.set('backend', 'wasm');
+  const query = settings.toQuery();
+  assert.equal(query, '?lang=zh&nms_thresh=0.25&backend=wasm&mirror=0');
+  kept.clear();
+  assert.deepEqual(createSettings(query).values, {nms_thresh: 0.25, backend: 'wasm', mirror: false});
+});
+
+test('the address wins over what is remembered, and is not remembered itself', () => {
+  createSettings('').set('score_thresh', 0.3);
+  const visited = createSettings('?score_thresh=0.7&backend=cpu');
+  assert.deepEqual(visited.values, {score_thresh: 0.7, backend: 'cpu'});
+  visited.set('sound', true);
+  assert.deepEqual(createSettings('').values, {score_thresh: 0.3, sound: true});
+});
+
+test('what means nothing is passed over, from an address as from the memory', () => {
+  assert.deepEqual(createSettings('?score_thresh=2&nms_thresh=&backend=abacus&labels=maybe&view=x').values, {});
+  kept.set('face-mask-detection.settings', '{"score_thresh": "much", "labels": true, "unknown": 1}');
+  assert.deepEqual(createSettings('').values, {labels: true});
+  kept.set('face-mask-detection.settings', '{broken');
+  assert.deepEqual(createSettings('').values, {});
+});
+
+test('the id of a camera stays at home', () => {
+  const settings = createSettings('');
+  settings.set('camera', 'b3f1');
+  assert.equal(settings.toQuery(), '');
+  settings.set('camera', 'user');
+  assert.equal(settings.toQuery(), '?camera=user');
+});
+
+test('a view is shared but not remembered', () => {
+  const settings = createSettings('');
+  settings.set('view', 'kiosk');
+  assert.equal(settings.toQuery(), '?view=kiosk');
+  assert.deepEqual(createSettings('').values, {});
+});
+
+test('a reset forgets all, in the address too', () => {
+  const settings = createSettings('?lang=zh&score_thresh=0.7');
+  settings.set('labels', false);
+  settings.reset();
+  assert.deepEqual(settings.values, {});
+  assert.equal(settings.toQuery(), '?lang=zh');
+  assert.deepEqual(createSettings('').values, {});
+});
+
+test('a browser that keeps nothing works for the visit', () => {
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    get() {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+  const settings = createSettings('');
+  settings.set('labels', false);
+  assert.deepEqual(settings.values, {labels: false});
+});
+
+test('the measured backend holds for this version of the browser', () => {
+  assert.equal(recallBackend(), null);
+  rememberBackend('wasm');
+  assert.equal(recallBackend(), 'wasm');
+  kept.set('face-mask-detection.backend', '{"agent": "another", "backend": "wasm"}');
+  assert.equal(recallBackend(), null);
+});

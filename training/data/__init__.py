@@ -1,0 +1,1 @@
+"""Annotated pictures: read, checked, and cut into training windows."""

@@ -1,0 +1,1 @@
+"""From windows to weights: matching, losses, recipe and the training loop."""
