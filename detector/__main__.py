@@ -14,19 +14,13 @@ from pathlib import Path
 from tqdm import tqdm
 
 from detector.annotate import annotate, load_font
-from detector.backends import BACKENDS, load_backend
-from detector.card import load_card
 from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
 from detector.command.report import to_json, to_table
 from detector.command.sources import Source, SourceError, find_sources
-from detector.detector import Detector
+from detector.pipeline import Detector, load_detector
 
 SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
-
-ROOT = Path(__file__).parents[1]
-TRAINED_MODEL = ROOT / "models"
-"""What training writes and the converter reads, in a source checkout."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +47,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         except (SourceError, OSError) as error:
             failures += _complain(argument, error)
     try:
-        detector = load_detector(options.backend, options.model)
+        detect = load_detector(options.model, options.backend)
         if options.output:
             load_font(1, options.language)
         outputs = plan_outputs(sources, options.output) if options.output else [None] * len(sources)
@@ -63,7 +57,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     pairs = zip(sources, outputs, strict=True)
     for source, output in tqdm(pairs, total=len(sources), unit="source", disable=_hides_bars(options)):
         try:
-            _process(source, output, detector, options)
+            _process(source, output, detect, options)
         except BrokenPipeError:
             raise
         except (ValueError, OSError) as error:
@@ -71,42 +65,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     return FAILURE if failures else SUCCESS
 
 
-def load_detector(backend: str, model: Path | None) -> Detector:
-    """Load a model file, or a folder that holds one, with the card beside it.
-
-    model: None is this project's usual one, a name that is not a path another of its models.
-
-    Raises:
-        ValueError, OSError: see :func:`detector.card.load_card`, :func:`detector.backends.load_backend`.
-    """
-    path = find_model(backend, model)
-    if not path.exists():
-        raise FileNotFoundError(f"model: no such file or folder: {path}")
-    is_file = path.is_file() or path.name == BACKENDS[backend].file
-    folder, file = (path.parent, path) if is_file else (path, path / BACKENDS[backend].file)
-    card = load_card(folder / "card.json")
-    return Detector(card, load_backend(backend, file, card))
-
-
-def find_model(backend: str, model: Path | None) -> Path:
-    """Where a model lies: what training wrote for Keras, what the converter published for all others."""
-    trained = BACKENDS[backend].format is None
-    usual = TRAINED_MODEL if trained else find_published_model()
-    if model is None:
-        return usual
-    if model.exists() or len(model.parts) != 1:
-        return model
-    named = usual / model if trained else usual.with_name(f"{usual.name}-{model}")
-    return named if named.is_dir() else model
-
-
-def find_published_model() -> Path:
-    """The folder of the model that page and server use, in a source checkout or in an installed wheel."""
-    checkout, wheel = ROOT / "static" / "model", ROOT / "server" / "static" / "model"
-    return wheel if wheel.is_dir() else checkout
-
-
-def _process(source: Source, output: Path | None, detector: Detector, options: argparse.Namespace) -> None:
+def _process(source: Source, output: Path | None, detect: Detector, options: argparse.Namespace) -> None:
     describe = to_json if options.json else partial(to_table, language=options.language)
     with ExitStack() as stack:
         stream = stack.enter_context(source.open())
@@ -122,7 +81,7 @@ def _process(source: Source, output: Path | None, detector: Detector, options: a
             disable=source.is_picture or _hides_bars(options),
         )
         for number, image in enumerate(frames):
-            detections = detector.detect(image, options.score_thresh, options.nms_thresh)
+            detections = detect(image, score_thresh=options.score_thresh, nms_thresh=options.nms_thresh)
             if write:
                 write(annotate(image, detections, options.language))
             height, width = image.shape[:2]

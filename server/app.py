@@ -12,6 +12,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 
+from detector.models import find_folder
 from server.api import create_api
 from server.assets import Assets, serve_assets
 from server.errors import register_errors
@@ -20,7 +21,7 @@ from server.install import create_install
 from server.languages import speak_languages
 from server.openapi import create_openapi
 from server.pages import create_pages
-from server.resources import check_static, find_folder, list_files, list_models
+from server.resources import check_static, list_files, list_models
 from server.security import add_security_headers
 from server.uploads import MemoryRequest
 
@@ -79,5 +80,4 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         card=inference.card, models=list_models(static), list_files=partial(list_files, static)
     )
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
-    app.extensions["inference"] = inference
     return app

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from queue import LifoQueue
 from time import perf_counter
@@ -16,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from detector.backends import Output, load_backend
-from detector.card import Card, load_card
-from detector.detector import Detector
+from detector import Detector, load_detector
 from detector.pictures import decode_picture
 from detector.postprocess import Detection
 
 Answer = TypeVar("Answer")
+
+STAGES = ("decode", "preprocess", "network", "postprocess")
 
 
 class BusyError(RuntimeError):
@@ -53,12 +54,13 @@ class Inference:
             ValueError: the card or the network cannot be read.
             OSError: a file is missing.
         """
-        self.card = load_card(model_folder / "card.json")
         self._places = threading.BoundedSemaphore(detectors + waiting)
         self._threads = ThreadPoolExecutor(detectors)
-        self._idle: LifoQueue[_Worker] = LifoQueue()
-        for worker in self._threads.map(lambda _: _Worker(model_folder, self.card), range(detectors)):
-            self._idle.put(worker)
+        loaded = list(self._threads.map(lambda _: _load(model_folder), range(detectors)))
+        self.card = loaded[0].card
+        self._idle: LifoQueue[Detector] = LifoQueue()
+        for detect in loaded:
+            self._idle.put(detect)
 
     def analyse(
         self,
@@ -80,11 +82,11 @@ class Inference:
         """
 
         def work() -> Answer:
-            worker = self._idle.get()
+            detect = self._idle.get()
             try:
-                return finish(worker.analyse(picture, score_thresh, nms_thresh))
+                return finish(_analyse(detect, picture, score_thresh, nms_thresh))
             finally:
-                self._idle.put(worker)
+                self._idle.put(detect)
 
         if not self._places.acquire(blocking=False):
             raise BusyError("every detector works and the line is full")
@@ -94,37 +96,27 @@ class Inference:
             self._places.release()
 
 
-class _Worker:
-    """A detector for one picture at a time, with a clock around its network."""
-
-    def __init__(self, model_folder: Path, card: Card) -> None:
-        self._backend = load_backend("opencv", model_folder / "model.onnx", card)
-        self._detector = Detector(card, self)
-        self.analyse(_blank_picture(), None, None)
-
-    def run(self, batch: NDArray[np.float32]) -> Output:
-        self._started = perf_counter()
-        output = self._backend.run(batch)
-        self._finished = perf_counter()
-        return output
-
-    def analyse(self, picture: bytes, score_thresh: float | None, nms_thresh: float | None) -> Analysis:
-        start = perf_counter()
-        image = decode_picture(picture)
-        decoded = perf_counter()
-        detections = self._detector.detect(image, score_thresh, nms_thresh)
-        end = perf_counter()
-        stages = {
-            "decode": decoded - start,
-            "preprocess": self._started - decoded,
-            "network": self._finished - self._started,
-            "postprocess": end - self._finished,
-        }
-        return Analysis(image, detections, {name: round(1e3 * s, 3) for name, s in stages.items()})
+def _analyse(
+    detect: Detector, picture: bytes, score_thresh: float | None = None, nms_thresh: float | None = None
+) -> Analysis:
+    """Take the steps of a detector one by one, with a clock between them."""
+    times = [perf_counter()]
+    image = decode_picture(picture)
+    times.append(perf_counter())
+    batch = detect.preprocess(image)
+    times.append(perf_counter())
+    output = detect.run(batch)
+    times.append(perf_counter())
+    detections = detect.postprocess(output, (image.shape[0], image.shape[1]), score_thresh, nms_thresh)
+    times.append(perf_counter())
+    stages = zip(STAGES, pairwise(times), strict=True)
+    return Analysis(image, detections, {name: round(1e3 * (end - start), 3) for name, (start, end) in stages})
 
 
-def _blank_picture() -> bytes:
-    """A picture for the first run, which loads what every later one finds loaded."""
+def _load(model_folder: Path) -> Detector:
+    """A detector whose first run, which loads what every later one finds loaded, is over."""
+    detect = load_detector(model_folder)
     stream = BytesIO()
     Image.new("RGB", (8, 8)).save(stream, "JPEG")
-    return stream.getvalue()
+    _analyse(detect, stream.getvalue())
+    return detect

@@ -12,6 +12,7 @@ from flask import Blueprint, current_app, render_template, request
 
 from detector.card import Card
 from server.errors import KINDS
+from server.inference import STAGES
 from server.languages import t
 from server.uploads import PICTURE_FIELD
 
@@ -125,7 +126,6 @@ def _json(description: str, schema: str) -> Document:
 def _describe_schemas(card: Card) -> Document:
     model: Document = {"name": _text("api-model-name"), "weights_sha256": _text("api-model-hash")}
     milliseconds = {"type": "number", "minimum": 0}
-    stages = ("decode", "preprocess", "network", "postprocess")
     detection: Document = {
         "label": {"enum": list(card.classes), "description": t("api-label")},
         "score": {"type": "number", "minimum": 0, "maximum": 1, "description": t("api-score")},
@@ -147,7 +147,7 @@ def _describe_schemas(card: Card) -> Document:
                 "description": t("api-detections"),
             },
             model={"$ref": "#/components/schemas/Model"},
-            timings_ms=_object(**dict.fromkeys(stages, milliseconds)) | {"description": t("api-timings")},
+            timings_ms=_object(**dict.fromkeys(STAGES, milliseconds)) | {"description": t("api-timings")},
         ),
         "Detection": _object(**detection),
         "Model": _object(**model) | {"required": ["name"], "description": t("api-model")},

@@ -1,4 +1,4 @@
-"""Where templates and static files lie, and which of them the server cannot do without."""
+"""The static files that the server lists, and those that it cannot do without."""
 
 from __future__ import annotations
 
@@ -15,13 +15,6 @@ REQUIRED = {
 
 class MissingResourceError(RuntimeError):
     """A file that the server needs was never made; the message names the command that makes it."""
-
-
-def find_folder(name: str) -> Path:
-    """Locate a folder: inside this package in an installed wheel, beside it in a source checkout."""
-    package = Path(__file__).parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def list_models(folder: Path) -> dict[str, str]:

@@ -17,9 +17,9 @@ CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 
 def test_commands_are_the_same() -> None:
-    blocks = re.findall(r"^```\n(.*?)^```", ENGLISH, re.DOTALL | re.MULTILINE)
+    blocks = re.findall(r"^```\w*\n(.*?)^```", ENGLISH, re.DOTALL | re.MULTILINE)
     assert blocks
-    assert blocks == re.findall(r"^```\n(.*?)^```", CHINESE, re.DOTALL | re.MULTILINE)
+    assert blocks == re.findall(r"^```\w*\n(.*?)^```", CHINESE, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
-from detector.backends import BACKENDS, Backend, load_backend
-from detector.card import Card, load_card
+from detector.backends import BACKENDS
 
 
 def command(main: Callable[[list[str] | None], None]) -> Callable[..., int]:
@@ -39,22 +38,12 @@ def add_trained_model(parser: ArgumentParser) -> None:
     _add_path(parser, "--card", "models/card.json")
 
 
-def add_exported_model(parser: ArgumentParser) -> None:
-    """``--model``, ``--backend`` and ``--card``: what the converter wrote, and the runtime that reads it."""
-    parser.add_argument("--model", type=Path, help="default: the backend's file beside the card")
+def add_model(parser: ArgumentParser) -> None:
+    """``--model`` and ``--backend``, as :func:`detector.load_detector` takes them."""
+    parser.add_argument(
+        "--model", help="a published model's name, a file or a folder (default: the published model)"
+    )
     parser.add_argument("--backend", choices=sorted(BACKENDS), default="opencv", help="default: %(default)s")
-    _add_path(parser, "--card", "static/model/card.json")
-
-
-def load_exported_model(options: Namespace) -> tuple[Card, Backend]:
-    """What the arguments of :func:`add_exported_model` name.
-
-    Raises:
-        ValueError, OSError: see :func:`detector.card.load_card`, :func:`detector.backends.load_backend`.
-    """
-    model = options.model or options.card.with_name(BACKENDS[options.backend].file)
-    card = load_card(options.card)
-    return card, load_backend(options.backend, model, card)
 
 
 def _add_path(parser: ArgumentParser, name: str, default: str) -> None:

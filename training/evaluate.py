@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from detector import load_detector
 from detector.anchors import generate_anchors
 from detector.card import Card
 from detector.postprocess import postprocess
-from training.arguments import add_annotations, add_exported_model, command, load_exported_model
+from training.arguments import add_annotations, add_model, command
 from training.data.annotations import read_annotations
 from training.data.dataset import Sample
 from training.evaluation.detections import SCORE_THRESH, Predict, detect_per_class, run_network
@@ -24,7 +25,7 @@ from training.evaluation.report import Evaluation, write_report
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
     add_annotations(parser)
-    add_exported_model(parser)
+    add_model(parser)
     parser.add_argument(
         "--output",
         type=Path,
@@ -32,9 +33,9 @@ def main(arguments: list[str] | None = None) -> None:
         help="folder for report.html, metrics.json and the curve, default: %(default)s",
     )
     options = parser.parse_args(arguments)
-    card, backend = load_exported_model(options)
-    samples = read_annotations(options.annotations, card.classes)
-    evaluation = evaluate(backend.run, samples, card, options.annotations.stem)
+    detect = load_detector(options.model, options.backend)
+    samples = read_annotations(options.annotations, detect.card.classes)
+    evaluation = evaluate(detect.run, samples, detect.card, options.annotations.stem)
     content = write_report(evaluation, options.output)
     print(json.dumps(content, indent=2))
     print(f"see {options.output / 'report.html'}", file=sys.stderr)

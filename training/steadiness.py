@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from detector import Detector, load_detector
 from detector.boxes import compute_iou
-from detector.detector import Detector
 from detector.postprocess import Detection
-from training.arguments import add_annotations, add_exported_model, command, load_exported_model
+from training.arguments import add_annotations, add_model, command
 from training.data.annotations import read_annotations
 from training.data.dataset import IGNORE, Sample, read_picture
 from training.evaluation.motion import FRAMES_PER_SECOND, film_face
@@ -59,16 +59,16 @@ class Steadiness:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.steadiness", description=__doc__)
     add_annotations(parser)
-    add_exported_model(parser)
+    add_model(parser)
     parser.add_argument("--faces", type=int, default=100, help="faces to film, at most, default: %(default)s")
     options = parser.parse_args(arguments)
-    card, backend = load_exported_model(options)
-    samples = choose_samples(read_annotations(options.annotations, card.classes), options.faces)
+    detect = load_detector(options.model, options.backend)
+    classes = detect.card.classes
+    samples = choose_samples(read_annotations(options.annotations, classes), options.faces)
     if not samples:
         raise ValueError(f"{options.annotations}: expected faces of {SMALLEST} pixels, found none")
-    detector = Detector(card, backend)
-    answers = [film(sample, detector) for sample in tqdm(samples, "film", unit="face", leave=False)]
-    truths = [card.classes[sample.labels[0]] for sample in samples]
+    answers = [film(sample, detect) for sample in tqdm(samples, "film", unit="face", leave=False)]
+    truths = [classes[sample.labels[0]] for sample in samples]
     print(json.dumps(measure_steadiness(answers, truths).as_dict(), indent=2))
 
 
@@ -85,11 +85,11 @@ def choose_samples(samples: Sequence[Sample], limit: int) -> list[Sample]:
     return [chosen[index] for index in indices]
 
 
-def film(sample: Sample, detector: Detector) -> list[Answer]:
+def film(sample: Sample, detect: Detector) -> list[Answer]:
     """What the detector says of each frame; a sample gives the same frames whenever it is filmed."""
     generator = np.random.default_rng(sample.image_id)
     frames = film_face(read_picture(sample), sample.boxes[0], SECONDS, generator)
-    return [find_face(detector.detect(image), box) for image, box in frames]
+    return [find_face(detect(image), box) for image, box in frames]
 
 
 def find_face(detections: Sequence[Detection], box: NDArray[np.float64]) -> Answer:

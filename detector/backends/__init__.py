@@ -56,6 +56,17 @@ BACKENDS = {
 }
 
 
+def find_runtime(backend: str) -> Runtime:
+    """What a backend needs, by its name.
+
+    Raises:
+        ValueError: the name is unknown.
+    """
+    if backend not in BACKENDS:
+        raise ValueError(f"backend: expected one of {', '.join(BACKENDS)}, got {backend!r}")
+    return BACKENDS[backend]
+
+
 def load_backend(name: str, model: Path, card: Card) -> Backend:
     """Load a model file with the named runtime.
 
@@ -64,9 +75,7 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
             in it is not what the card says.
         FileNotFoundError: there is no such file.
     """
-    if name not in BACKENDS:
-        raise ValueError(f"backend: expected one of {', '.join(BACKENDS)}, got {name!r}")
-    runtime = BACKENDS[name]
+    runtime = find_runtime(name)
     if not model.exists():
         hint = f"; python -m converter {runtime.format} writes {runtime.file}" if runtime.format else ""
         raise FileNotFoundError(f"model: no such file: {model}{hint}")

@@ -146,7 +146,6 @@ def measure_times(model: Path) -> dict[tuple[str, str], float]:
 @contextmanager
 def start_worker(name: str, runtime: str, model: Path) -> Iterator[subprocess.Popen[str]]:
     """A process on one core that has loaded a file and waits for numbers of runs."""
-    card = model.parent / "card.json"
     here = Path(__file__).parent
     command: list[str | Path]
     if name == "tfjs":
@@ -155,7 +154,7 @@ def start_worker(name: str, runtime: str, model: Path) -> Iterator[subprocess.Po
     else:
         backend = "caffe" if name == "caffe" else runtime
         python = find_python(runtime) if runtime in ("mxnet", "paddle") else sys.executable
-        command = [python, "-m", "tests.benchmark.time_backend", backend, model, card]
+        command = [python, "-m", "tests.benchmark.time_backend", backend, model]
     core = min(os.sched_getaffinity(0))
     with subprocess.Popen(
         ["taskset", "--cpu-list", str(core), *command],

@@ -22,9 +22,7 @@ from tqdm import trange
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from detector.backends import load_backend
-from detector.card import load_card
-from server.resources import find_folder
+from detector import load_detector
 from tests.benchmark.tables import print_table
 from tests.pictures import astronaut
 
@@ -94,11 +92,10 @@ def make_request(port: int) -> Callable[[], None]:
 
 def make_network_run() -> Callable[[], object]:
     """The network alone, in this process, on input that is ready."""
-    folder = find_folder("static") / "model"
-    card = load_card(folder / "card.json")
-    backend = load_backend("opencv", folder / "model.onnx", card)
-    batch = np.random.default_rng(0).random((1, card.input.height, card.input.width, 3), np.float32)
-    return lambda: backend.run(batch)
+    detect = load_detector()
+    size = detect.card.input.height, detect.card.input.width
+    batch = np.random.default_rng(0).random((1, *size, 3), np.float32)
+    return lambda: detect.run(batch)
 
 
 def compare(*tasks: Callable[[], object]) -> list[float]:

@@ -1,6 +1,6 @@
 """Times a backend on command: for each number of runs on a line of input, a line with the seconds of each.
 
-python -m tests.benchmark.time_backend NAME MODEL CARD
+python -m tests.benchmark.time_backend NAME MODEL
 """
 
 from __future__ import annotations
@@ -12,25 +12,24 @@ from time import perf_counter
 
 import numpy as np
 
-from detector.backends import load_backend
-from detector.card import load_card
+from detector import load_detector
 
 
-def main(name: str, model: Path, card_path: Path) -> None:
+def main(name: str, model: Path) -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a framework prints is no answer
-    card = load_card(card_path)
-    backend = load_backend(name, model, card)
-    batch = np.random.default_rng(0).random((1, card.input.height, card.input.width, 3), np.float32)
-    backend.run(batch)
+    detect = load_detector(model, name)
+    size = detect.card.input.height, detect.card.input.width
+    batch = np.random.default_rng(0).random((1, *size, 3), np.float32)
+    detect.run(batch)
     for line in sys.stdin:
         seconds = []
         for _ in range(int(line)):
             start = perf_counter()
-            backend.run(batch)
+            detect.run(batch)
             seconds.append(perf_counter() - start)
         print(*seconds, file=answers, flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]))

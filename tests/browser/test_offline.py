@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from detector.models import find_folder
 from server.app import create_app
-from server.resources import find_folder
 from tests.browser.camera import film_frame
 from tests.browser.serving import serving
 from tests.browser.visit import PATIENCE_MS, Visit

@@ -8,8 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from detector.__main__ import load_detector
-from detector.pictures import decode_picture
+from detector import load_detector
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
 
@@ -106,15 +105,15 @@ def test_the_mirror_can_be_turned(visit: Visit) -> None:
 
 
 def test_another_model_takes_over_what_is_on_the_stage(visit: Visit, photo: Path) -> None:
-    detector = load_detector("opencv", Path("hd"))
+    detect = load_detector("hd")
     page = visit.open()
     visit.choose(photo)
     visit.wait_for("paused")
     open_settings(page)
-    page.get_by_label("Model", exact=True).select_option(detector.card.name)
+    page.get_by_label("Model", exact=True).select_option(detect.card.name)
     visit.wait_for("paused")
-    assert_same(visit.detections(), detector.detect(decode_picture(photo.read_bytes())))
-    expect_query(page, model=detector.card.name)
+    assert_same(visit.detections(), detect(photo))
+    expect_query(page, model=detect.card.name)
 
 
 def test_a_slider_that_moves_a_lot_is_followed_to_its_end(visit: Visit, photo: Path) -> None:

@@ -344,24 +344,6 @@ def test_a_model_elsewhere(picture: Path, tmp_path: Path, capsys: pytest.Capture
     assert {face["label"] for face in line["detections"]} <= {"covered", "bare"}
 
 
-def test_the_published_model_of_an_installed_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert command.find_published_model() == ROOT / "static" / "model"
-    wheel = tmp_path / "server" / "static" / "model"
-    wheel.mkdir(parents=True)
-    monkeypatch.setattr(command, "ROOT", tmp_path)
-    assert command.find_published_model() == wheel
-
-
-def test_a_published_model_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert command.find_model("opencv", None) == ROOT / "static" / "model"
-    assert command.find_model("opencv", Path("hd")) == ROOT / "static" / "model-hd"
-    assert command.find_model("keras", Path("hd")) == ROOT / "models" / "hd"
-    assert command.find_model("opencv", Path("none")) == Path("none")
-    monkeypatch.chdir(tmp_path)
-    Path("hd").mkdir()
-    assert command.find_model("opencv", Path("hd")) == Path("hd")
-
-
 def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as error:
         command.main(["--help"])

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,20 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from detector.backends import load_backend
+from detector import load_detector
 from detector.card import load_card
-from detector.detector import Detector
-from detector.pictures import decode_picture
-from server.resources import find_folder
+from detector.models import find_folder
 from tests.pictures import astronaut, masked_astronaut
 from tests.server.conftest import Send, encode, noise
 
 MODEL = find_folder("static") / "model"
-
-
-def load_detector(folder: Path) -> Detector:
-    card = load_card(folder / "card.json")
-    return Detector(card, load_backend("opencv", folder / "model.onnx", card))
 
 
 @pytest.mark.parametrize(("picture", "label"), [(astronaut, "no_mask"), (masked_astronaut, "mask")])
@@ -33,16 +25,16 @@ def test_one_face(send: Send, picture: object, label: str) -> None:
 
 
 def test_answer_is_the_detectors(send: Send) -> None:
-    detector = load_detector(MODEL)
+    detect = load_detector()
     picture = encode(Image.fromarray(astronaut()))
     answer = send(picture, score_thresh="0.2", nms_thresh="0.3").json
     assert answer is not None
     assert answer["image"] == {"width": 512, "height": 512}
-    assert answer["detections"] == detector.detect(decode_picture(picture), 0.2, 0.3)
+    assert answer["detections"] == detect(picture, score_thresh=0.2, nms_thresh=0.3)
     assert answer["detections"]
-    published = detector.card.published
+    published = detect.card.published
     assert published is not None
-    assert answer["model"] == {"name": detector.card.name, "weights_sha256": published["weights_sha256"]}
+    assert answer["model"] == {"name": detect.card.name, "weights_sha256": published["weights_sha256"]}
     assert set(answer["timings_ms"]) == {"decode", "preprocess", "network", "postprocess"}
     assert all(milliseconds > 0 for milliseconds in answer["timings_ms"].values())
 

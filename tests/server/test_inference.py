@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from flask import Flask
 
+from detector.models import find_folder
 from detector.pictures import BrokenPicture, decode_picture
 from server import create_app, inference
 from server.inference import Analysis, BusyError, Inference
-from server.resources import find_folder
 from tests.server.conftest import encode, noise
 
 MODEL = find_folder("static") / "model"

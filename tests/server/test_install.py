@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from detector.models import find_folder
 from server import create_app
 from server.install import KEPT_PAGES, PAPER
-from server.resources import find_folder
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from detector.models import find_folder
 from server.languages import Language, read_languages
-from server.resources import find_folder
 from tests.server.conftest import Send, encode, noise
 
 

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from detector.card import load_card
+from detector.models import find_folder
 from server.languages import read_languages
 from server.pages import LONGEST_SIDE, summarise
-from server.resources import find_folder
 from tests.pictures import astronaut
 from tests.server.conftest import Send, encode, noise
 

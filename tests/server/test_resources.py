@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server import create_app, resources
-from server.resources import REQUIRED, MissingResourceError, check_static, find_folder
+from server import create_app
+from server.resources import REQUIRED, MissingResourceError, check_static
 
 
 @pytest.mark.parametrize(("name", "command"), REQUIRED.items())
@@ -25,12 +25,3 @@ def test_missing_file_comes_with_the_command_that_makes_it(tmp_path: Path, name:
 def test_app_does_not_start_without(tmp_path: Path) -> None:
     with pytest.raises(MissingResourceError):
         create_app({"STATIC_FOLDER": tmp_path})
-
-
-@pytest.mark.parametrize("place", ["server/static", "static"], ids=["wheel", "checkout"])
-def test_folder_is_found_in_a_wheel_and_in_a_checkout(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
-) -> None:
-    monkeypatch.setattr(resources, "__file__", str(tmp_path / "server" / "resources.py"))
-    (tmp_path / place).mkdir(parents=True)
-    assert find_folder("static") == tmp_path / place
