@@ -33,6 +33,7 @@ class Onnx:
             opset=OPSET,
         )
         _normalise(model.graph)
+        _free_batch(model.graph)
         model.graph.name = source.card.name
         onnx.helper.set_model_props(model, {"card": source.card_path.read_text(encoding="utf-8")})
         onnx.checker.check_model(model, full_check=True)
@@ -45,6 +46,18 @@ class Onnx:
 
 def create(options: Options) -> Onnx:
     return Onnx()
+
+
+def _free_batch(graph: onnx.GraphProto) -> None:
+    """Let the network take any number of pictures: the first axis of input, outputs and reshapes."""
+    for value in (*graph.input, *graph.output):
+        value.type.tensor_type.shape.dim[0].dim_param = "pictures"
+    targets = {node.input[1] for node in graph.node if node.op_type == "Reshape"}
+    for tensor in graph.initializer:
+        if tensor.name in targets:
+            shape = onnx.numpy_helper.to_array(tensor).copy()
+            shape[0] = 0  # as many as come in
+            tensor.CopyFrom(onnx.numpy_helper.from_array(shape, tensor.name))
 
 
 def _normalise(graph: onnx.GraphProto) -> None:

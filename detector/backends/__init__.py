@@ -19,13 +19,14 @@ class Backend(Protocol):
     """A loaded network."""
 
     def run(self, batch: NDArray[np.float32]) -> Output:
-        """Run the network on one preprocessed picture.
+        """Run the network on preprocessed pictures.
 
         Args:
-            batch: float32 [1, height, width, 3], from :func:`detector.preprocess.preprocess`.
+            batch: float32 [N, height, width, 3], each from :func:`detector.preprocess.preprocess`. N is 1
+                unless :attr:`Runtime.batches` is set.
 
         Returns:
-            (bbox_regression float32 [1, A, 4], scores float32 [1, A, C]).
+            (bbox_regression float32 [N, A, 4], scores float32 [N, A, C]).
         """
         ...
 
@@ -36,16 +37,18 @@ class Runtime(NamedTuple):
     file: the model it reads by default, a name inside the model folder.
     format: what ``python -m converter`` calls the file; None if it is not the converter that writes it.
     extra: the optional dependency of the package that installs it; None if it is always installed.
+    batches: it takes several pictures at once.
     """
 
     file: str
     format: str | None
     extra: str | None
+    batches: bool = False
 
 
 BACKENDS = {
     "opencv": Runtime("model.onnx", "onnx", None),
-    "onnxruntime": Runtime("model.onnx", "onnx", "onnxruntime"),
+    "onnxruntime": Runtime("model.onnx", "onnx", "onnxruntime", batches=True),
     "litert": Runtime("model.tflite", "tflite", "litert"),
     "tensorflow": Runtime("saved_model", "saved_model", "tensorflow"),
     "keras": Runtime("face_mask.keras", None, "keras"),

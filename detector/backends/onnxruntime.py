@@ -1,7 +1,8 @@
-"""ONNX Runtime, on the CPU."""
+"""ONNX Runtime, on a GPU where the installed build has one."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -13,21 +14,41 @@ from detector.backends import Output, check_outputs
 from detector.card import Card
 
 
+PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
+"""By preference; the usual build has the second one only."""
+
+
 class OnnxRuntimeBackend:
-    """Safe for concurrent calls."""
+    """Safe for concurrent calls. OMP_NUM_THREADS limits its threads, as it does those of other runtimes."""
 
     def __init__(self, model: Path, card: Card) -> None:
         try:
-            self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(str(model), _make_options(), _find_providers())
         except (Fail, InvalidGraph, InvalidProtobuf) as error:
             raise ValueError(f"model: ONNX Runtime cannot read {model}: {error}") from error
         check_outputs(model, [output.name for output in self._session.get_outputs()], card)
-        self._input = self._session.get_inputs()[0].name
+        image = self._session.get_inputs()[0]
+        self._input = image.name
+        self._fixed = isinstance(image.shape[0], int)
         self._outputs = [card.outputs.bbox_regression, card.outputs.scores]
 
     def run(self, batch: NDArray[np.float32]) -> Output:
-        bbox_regression, scores = self._session.run(self._outputs, {self._input: batch})
+        if self._fixed and len(batch) > 1:  # a file whose batch is one picture
+            outputs = [self.run(picture[np.newaxis]) for picture in batch]
+            bbox_regression, scores = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
+        else:
+            bbox_regression, scores = self._session.run(self._outputs, {self._input: batch})
         return bbox_regression, scores
+
+
+def _make_options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", 0))  # 0: a thread for each core
+    return options
+
+
+def _find_providers() -> list[str]:
+    return [name for name in PROVIDERS if name in onnxruntime.get_available_providers()]
 
 
 def load(model: Path, card: Card) -> OnnxRuntimeBackend:

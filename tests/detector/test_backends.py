@@ -6,6 +6,8 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import onnx
+import psutil
 import pytest
 
 from detector import backends
@@ -49,6 +51,35 @@ def test_results_are_not_overwritten_by_the_next_run(name: str) -> None:
     backend.run(batches[1])
     for output, copy in zip(first, kept, strict=True):
         np.testing.assert_array_equal(output, copy)
+
+
+@pytest.mark.parametrize("name", [name for name, runtime in BACKENDS.items() if runtime.batches])
+def test_a_batch_gives_what_its_pictures_give(name: str) -> None:
+    backend = load_backend(name, MODEL_FOLDER / "model.onnx", CARD)
+    batch = np.random.default_rng(0).random((3, CARD.input.height, CARD.input.width, 3), np.float32)
+    together = backend.run(batch)
+    for index, picture in enumerate(batch):
+        for whole, alone in zip(together, backend.run(picture[np.newaxis]), strict=True):
+            np.testing.assert_allclose(whole[index], alone[0], atol=1e-5)
+
+
+def test_a_file_of_one_picture_takes_a_batch_too(tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    model = onnx.load(MODEL_FOLDER / "model.onnx")
+    model.graph.input[0].type.tensor_type.shape.dim[0].dim_value = 1
+    onnx.save(model, path)
+    batch = np.random.default_rng(0).random((2, CARD.input.height, CARD.input.width, 3), np.float32)
+    fixed, free = (load_backend("onnxruntime", file, CARD) for file in (path, MODEL_FOLDER / "model.onnx"))
+    for one, other in zip(fixed.run(batch), free.run(batch), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+def test_the_environment_limits_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    before = psutil.Process().num_threads()
+    backend = load_backend("onnxruntime", MODEL_FOLDER / "model.onnx", CARD)
+    assert backend is not None
+    assert psutil.Process().num_threads() == before
 
 
 def test_unknown_name() -> None:
