@@ -13,7 +13,6 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, Inva
 from detector.backends import Output, check_outputs
 from detector.card import Card
 
-
 PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 """By preference; the usual build has the second one only."""
 
