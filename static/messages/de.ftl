@@ -90,7 +90,7 @@ share-failed = Hier nicht erlaubt: bitte aus der Adresszeile kopieren
 reset = Alles zurücksetzen
 readings-title = Was zu sehen ist
 faces = Gesichter
-figures-title = Tempo und Speicher
+timings-title = Tempo und Speicher
 server-title = Oder lassen Sie den Server nachsehen
 server-text = Für Browser, die es nicht selbst können. Hier, und nur hier, verlässt ein Bild Ihr Gerät.
 noscript-intro = Senden Sie ein Bild, und der Server markiert jedes Gesicht: mit oder ohne Maske.
@@ -116,15 +116,15 @@ frames-per-second =
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } ms
 pixels = { $width } × { $height } Pixel
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB in { $tensors } Tensoren
-figure-picture = Bild
-figure-rate = Tempo
-figure-capture = Aufnahme
-figure-preprocess = Vorbereitung
-figure-network = Netz
-figure-decode = Auswertung
-figure-draw = Zeichnen
-figure-total = Alles zusammen
-figure-memory = Speicher (Netz)
+timing-picture = Bild
+timing-rate = Tempo
+timing-capture = Aufnahme
+timing-preprocess = Vorbereitung
+timing-network = Netz
+timing-decode = Auswertung
+timing-draw = Zeichnen
+timing-total = Alles zusammen
+timing-memory = Speicher (Netz)
 
 ## Die Seite: was schiefgehen kann
 

@@ -86,7 +86,7 @@ share-failed = Not allowed here: take it from the address bar
 reset = Reset all
 readings-title = What is seen
 faces = Faces
-figures-title = Speed and memory
+timings-title = Speed and memory
 server-title = Or let the server look
 server-text = For browsers that cannot do it themselves. Here, and only here, a picture leaves your device.
 noscript-intro = Send a picture, and the server marks every face: mask or no mask.
@@ -112,15 +112,15 @@ frames-per-second =
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } ms
 pixels = { $width } × { $height } pixels
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB in { $tensors } tensors
-figure-picture = Picture
-figure-rate = Speed
-figure-capture = Capture
-figure-preprocess = Preprocess
-figure-network = Network
-figure-decode = Decode
-figure-draw = Draw
-figure-total = All of these
-figure-memory = Memory of the network
+timing-picture = Picture
+timing-rate = Speed
+timing-capture = Capture
+timing-preprocess = Preprocess
+timing-network = Network
+timing-decode = Decode
+timing-draw = Draw
+timing-total = All of these
+timing-memory = Memory of the network
 
 ## The page: what can go wrong
 

@@ -89,7 +89,7 @@ share-failed = Aquí no se permite: cópielo de la barra de direcciones
 reset = Restablecer todo
 readings-title = Lo que se ve
 faces = Rostros
-figures-title = Velocidad y memoria
+timings-title = Velocidad y memoria
 server-title = O deje que lo haga el servidor
 server-text =
     Para navegadores que no pueden hacerlo por sí mismos. Aquí, y solo aquí, una imagen sale de su dispositivo.
@@ -116,15 +116,15 @@ frames-per-second =
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } ms
 pixels = { $width } × { $height } píxeles
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB en { $tensors } tensores
-figure-picture = Imagen
-figure-rate = Velocidad
-figure-capture = Captura
-figure-preprocess = Preparación
-figure-network = Red
-figure-decode = Decodificación
-figure-draw = Dibujo
-figure-total = En total
-figure-memory = Memoria de la red
+timing-picture = Imagen
+timing-rate = Velocidad
+timing-capture = Captura
+timing-preprocess = Preparación
+timing-network = Red
+timing-decode = Decodificación
+timing-draw = Dibujo
+timing-total = En total
+timing-memory = Memoria de la red
 
 ## La página: lo que puede fallar
 

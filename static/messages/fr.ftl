@@ -91,7 +91,7 @@ share-failed = Impossible ici : copiez-le depuis la barre d’adresse
 reset = Tout réinitialiser
 readings-title = Ce que l’on voit
 faces = Visages
-figures-title = Vitesse et mémoire
+timings-title = Vitesse et mémoire
 server-title = Ou laissez le serveur regarder
 server-text = Pour les navigateurs qui n’y arrivent pas seuls. Ici, et ici seulement, une image quitte votre appareil.
 noscript-intro = Envoyez une image, et le serveur marque chaque visage : avec ou sans masque.
@@ -117,15 +117,15 @@ frames-per-second =
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } ms
 pixels = { $width } × { $height } pixels
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } Mo en { $tensors } tenseurs
-figure-picture = Image
-figure-rate = Vitesse
-figure-capture = Capture
-figure-preprocess = Préparation
-figure-network = Réseau
-figure-decode = Décodage
-figure-draw = Dessin
-figure-total = Total
-figure-memory = Mémoire (réseau)
+timing-picture = Image
+timing-rate = Vitesse
+timing-capture = Capture
+timing-preprocess = Préparation
+timing-network = Réseau
+timing-decode = Décodage
+timing-draw = Dessin
+timing-total = Total
+timing-memory = Mémoire (réseau)
 
 ## La page : ce qui peut mal tourner
 

@@ -82,7 +82,7 @@ share-failed = ここではコピーできません。アドレスバーから�
 reset = すべてリセット
 readings-title = 検出結果
 faces = 顔
-figures-title = 速度とメモリ
+timings-title = 速度とメモリ
 server-title = サーバーにまかせる
 server-text = 自分で検出できないブラウザのための方法です。画像が端末の外に出るのは、ここを使ったときだけです。
 noscript-intro = 画像を送信すると、サーバーがそれぞれの顔に印を付け、マスクの有無を示します。
@@ -102,15 +102,15 @@ frames-per-second = 毎秒{ NUMBER($rate, maximumSignificantDigits: 2) }フレ�
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) }ミリ秒
 pixels = { $width } × { $height }ピクセル
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB（テンソル{ $tensors }個）
-figure-picture = 画像
-figure-rate = 速度
-figure-capture = 取り込み
-figure-preprocess = 前処理
-figure-network = ネットワーク
-figure-decode = デコード
-figure-draw = 描画
-figure-total = 合計
-figure-memory = 使用メモリ
+timing-picture = 画像
+timing-rate = 速度
+timing-capture = 取り込み
+timing-preprocess = 前処理
+timing-network = ネットワーク
+timing-decode = デコード
+timing-draw = 描画
+timing-total = 合計
+timing-memory = 使用メモリ
 
 ## ページ：うまくいかないとき
 

@@ -78,7 +78,7 @@ share-failed = 浏览器不允许，请从地址栏复制
 reset = 全部恢复默认
 readings-title = 检测结果
 faces = 人脸
-figures-title = 速度与内存
+timings-title = 速度与内存
 server-title = 也可以交给服务器
 server-text = 供无法自行检测的浏览器使用。只有在这里，图片才会离开您的设备。
 noscript-intro = 发送一张图片，服务器会标出每一张脸：戴口罩或未戴口罩。
@@ -98,15 +98,15 @@ frames-per-second = 每秒 { NUMBER($rate, maximumSignificantDigits: 2) } 帧
 milliseconds = { NUMBER($ms, minimumFractionDigits: 1, maximumFractionDigits: 1) } 毫秒
 pixels = { $width } × { $height } 像素
 memory = { NUMBER($megabytes, maximumFractionDigits: 1) } MB，{ $tensors } 个张量
-figure-picture = 画面
-figure-rate = 速度
-figure-capture = 取帧
-figure-preprocess = 预处理
-figure-network = 神经网络
-figure-decode = 解码
-figure-draw = 绘制
-figure-total = 合计
-figure-memory = 网络占用的内存
+timing-picture = 画面
+timing-rate = 速度
+timing-capture = 取帧
+timing-preprocess = 预处理
+timing-network = 神经网络
+timing-decode = 解码
+timing-draw = 绘制
+timing-total = 合计
+timing-memory = 网络占用的内存
 
 ## 页面：可能出现的问题
 

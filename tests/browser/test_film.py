@@ -81,7 +81,7 @@ def test_a_photo_takes_the_film_s_place(visit: Visit, film: Path, photo: Path) -
     visit.choose(photo)
     expect(page.locator("#stage")).to_have_attribute("data-show", "still")
     visit.wait_for("paused")
-    expect(page.locator("#transport")).to_be_hidden()
+    expect(page.locator("#film-bar")).to_be_hidden()
     assert page.locator("#video").get_attribute("src") is None
 
 

@@ -125,4 +125,4 @@ def test_figures_are_told_to_whoever_asks(visit: Visit, photo: Path) -> None:
     visit.choose(photo)
     visit.wait_for("paused")
     page.get_by_text("Speed and memory").click()
-    expect(page.locator("#figures")).to_contain_text("640 × 480 pixels")
+    expect(page.locator("#timings")).to_contain_text("640 × 480 pixels")

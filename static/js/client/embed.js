@@ -1,6 +1,6 @@
 /** The detector for other pages; `docs/embedding.md` shows how. The build calls this file `detector.js`. */
 
-import {createDetector as startDetector} from './client.js';
+import {createClient} from './client.js';
 import {grabFrame} from './frame.js';
 import {readPhoto} from './photo.js';
 import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
@@ -35,28 +35,28 @@ import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
  * @throws {Error} With a `code`: `model-unreachable`, `runtime-broken` or `no-backend`.
  */
 export async function createDetector({model = addressOf('../model'), backend = null, onProgress = () => {}} = {}) {
-  const detector = startDetector(workerAddress(), {onProgress, onEngine() {}});
+  const client = createClient(workerAddress(), {onProgress});
   const runtime = Object.fromEntries([...BINARIES, THREAD, THREAD_START].map((name) => [name, addressOf(name)]));
   const folder = new URL(`${model}/`, location.href).href;
   const assets = {card: `${folder}card.json`, model: `${folder}model.json`, weights: {}, runtime};
   try {
-    const {classes, scoreThresh, nmsThresh} = await detector.load({assets, backend});
+    const {classes, thresholds} = await client.load({assets, backend});
     return {
       classes,
-      scoreThresh,
-      nmsThresh,
+      scoreThresh: thresholds.score,
+      nmsThresh: thresholds.nms,
       async detect(picture, options) {
-        return detector.detect(await readFrame(picture), options);
+        return client.detect(await readFrame(picture), options);
       },
-      close: detector.close,
+      close: client.close,
     };
   } catch (error) {
-    detector.close();
+    client.close();
     throw error;
   }
 }
 
-/** @type {(picture: ImageBitmapSource) => Promise<import('../worker/pixels.js').Frame>} */
+/** @type {(picture: ImageBitmapSource) => Promise<import('./messages.js').Frame>} */
 async function readFrame(picture) {
   if (picture instanceof Blob) return readPhoto(picture);
   if (picture instanceof HTMLVideoElement) return grabFrame(picture);

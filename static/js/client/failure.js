@@ -1,4 +1,17 @@
-/** A failure that a person can do something about; `sentences.js` says what, `main.js` shows it. */
+/** What can go wrong, by name. */
+
+/**
+ * @typedef {'camera-denied' | 'camera-missing' | 'camera-busy' | 'camera-lost' | 'camera-insecure'} CameraFailure
+ * @typedef {'photo-unsupported' | 'photo-broken' | 'film-unreadable' | 'film-broken' | 'sample-unreachable'} FileFailure
+ * @typedef {'model-unreachable' | 'runtime-broken' | 'no-backend' | 'browser-too-old' | 'internal'} RuntimeFailure
+ */
+
+/**
+ * `stale` is no trouble: the question was put to a model that has made room for another one.
+ * @typedef {CameraFailure | FileFailure | RuntimeFailure | 'stale'} FailureCode
+ */
+
+/** An error with a code, for which the page has words. */
 export class Failure extends Error {
   /**
    * @param {FailureCode} code
@@ -11,4 +24,7 @@ export class Failure extends Error {
   }
 }
 
-/** @typedef {keyof typeof import('../page/sentences.js').FAILURES} FailureCode */
+/** @type {(error: unknown) => Failure} The error itself, or `internal` where it has no code. */
+export function toFailure(error) {
+  return error instanceof Failure ? error : new Failure('internal', error);
+}

@@ -5,7 +5,7 @@ export const hasPicture = (video) => video.readyState >= HTMLMediaElement.HAVE_C
 
 /**
  * @param {HTMLVideoElement} video With a picture in it.
- * @returns {Promise<import('../worker/pixels.js').Frame>} What it shows now, upright and unmirrored.
+ * @returns {Promise<import('./messages.js').Frame>} What it shows now, upright and unmirrored.
  * @throws {Error} It shows nothing.
  */
 export async function grabFrame(video) {

@@ -1,9 +1,12 @@
 /** What the page and the worker say to each other. Types only. */
 
+/** @typedef {import('../detector/card.js').Card} Card */
 /** @typedef {import('../detector/postprocess.js').Detection} Detection */
 /** @typedef {import('../detector/postprocess.js').PostprocessOptions} PostprocessOptions */
-/** @typedef {import('../worker/model.js').BackendName} BackendName */
-/** @typedef {import('../worker/pixels.js').Frame} Frame */
+
+/** @typedef {VideoFrame | ImageBitmap} Frame A video frame or a photo, upright; its reader closes it. */
+/** @typedef {'webgpu' | 'webgl' | 'wasm' | 'cpu'} BackendName */
+/** @typedef {{tensors: number, bytes: number}} Memory Of the tensors that are alive. */
 
 /**
  * Addresses of the files that the worker fetches; `weights` and `runtime` by file name; weights that are
@@ -17,17 +20,11 @@
  * @property {BackendName | null} backend To be tried alone before the others.
  */
 
-/**
- * @typedef {object} ModelInfo
- * @property {string} version Changes with the weights.
- * @property {string[]} classes
- * @property {number} scoreThresh The model's default.
- * @property {number} nmsThresh The model's default.
- */
+/** @typedef {Pick<Card, 'input' | 'classes' | 'anchors' | 'thresholds'>} ModelInfo What a page needs of the card. */
 
 /**
- * How a backend is known to the visitor.
- * @typedef {{backend: BackendName, threads: number}} Engine
+ * What the network runs on.
+ * @typedef {{backend: BackendName, threads: number}} EngineInfo
  */
 
 /**
@@ -40,7 +37,7 @@
  * @property {Detection[]} detections
  * @property {{width: number, height: number}} image In pixels.
  * @property {Timings} timings
- * @property {import('../worker/model.js').Memory} memory Of the runtime after this picture.
+ * @property {Memory} memory Of the runtime after this picture.
  */
 
 /** @typedef {{id: number, method: 'load', options: LoadOptions}} LoadRequest */
@@ -52,7 +49,7 @@
 /** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | null | void}} DoneReply */
 /** @typedef {{type: 'failed', id: number, code: import('./failure.js').FailureCode, message: string}} FailedReply */
 /** @typedef {{type: 'progress', loaded: number, size: number}} ProgressReply */
-/** @typedef {{type: 'engine', engine: Engine}} EngineReply */
+/** @typedef {{type: 'engine', engine: EngineInfo}} EngineReply */
 
 /**
  * The first two answer the request with their id; the others come on their own.

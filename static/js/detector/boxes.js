@@ -1,4 +1,4 @@
-/** Box coding and box geometry. Boxes are xyxy in shares of the image (0..1) throughout. */
+/** Box decoding and box geometry. Boxes are xyxy in shares of the image (0..1) throughout. */
 
 /**
  * How many times its anchor a side can be, and how many anchor sizes a centre can move: more than any box
@@ -7,49 +7,22 @@
 const MAX_GROWTH = 1000 / 16;
 
 /**
- * Expresses boxes as offsets from their anchors; the inverse of `decodeBoxes`.
+ * Turns the network's raw offsets into boxes, computed in double.
  *
  * Source: the box coder of SSD, https://arxiv.org/abs/1512.02325, section 2.2.
  *
- * @param {Float32Array} boxes [N * 4], xyxy, with x2 > x1 and y2 > y1.
- * @param {Float32Array} anchors [N * 4], xyxy, one per box.
- * @param {number[]} variances Four divisors, for centre x, centre y, width and height.
- * @returns {Float32Array} [N * 4]: (dx / w, dy / h, log(w'/w), log(h'/h)), each divided by its variance.
- * @throws {RangeError} A length is wrong, or a box has no area.
- */
-export function encodeBoxes(boxes, anchors, variances) {
-  checkPairs(boxes, anchors, 'boxes');
-  const offsets = new Float32Array(boxes.length);
-  for (let i = 0; i < boxes.length; i += 4) {
-    const width = boxes[i + 2] - boxes[i];
-    const height = boxes[i + 3] - boxes[i + 1];
-    if (!(width > 0 && height > 0)) {
-      const box = boxes.subarray(i, i + 4).join(', ');
-      throw new RangeError(`boxes: expected x2 > x1 and y2 > y1, got [${box}] at index ${i / 4}`);
-    }
-    const anchorWidth = anchors[i + 2] - anchors[i];
-    const anchorHeight = anchors[i + 3] - anchors[i + 1];
-    const dx = (boxes[i] + boxes[i + 2]) / 2 - (anchors[i] + anchors[i + 2]) / 2;
-    const dy = (boxes[i + 1] + boxes[i + 3]) / 2 - (anchors[i + 1] + anchors[i + 3]) / 2;
-    offsets[i] = dx / anchorWidth / variances[0];
-    offsets[i + 1] = dy / anchorHeight / variances[1];
-    offsets[i + 2] = Math.log(width / anchorWidth) / variances[2];
-    offsets[i + 3] = Math.log(height / anchorHeight) / variances[3];
-  }
-  return offsets;
-}
-
-/**
- * Turns the network's raw offsets into boxes, computed in double.
- * @param {Float32Array} bboxRegression [N * 4], as `encodeBoxes` returns them; beyond MAX_GROWTH an offset
- *   counts as MAX_GROWTH.
+ * @param {Float32Array} bboxRegression [N * 4]: (dx / w, dy / h, log(w'/w), log(h'/h)), each divided by its variance;
+ *   beyond MAX_GROWTH an offset counts as MAX_GROWTH.
  * @param {Float32Array} anchors [N * 4], xyxy, one per row.
  * @param {number[]} variances Four factors, for centre x, centre y, width and height.
  * @returns {Float32Array} [N * 4], xyxy; not clipped, so a box may reach beyond 0..1.
  * @throws {RangeError} A length is wrong.
  */
 export function decodeBoxes(bboxRegression, anchors, variances) {
-  checkPairs(bboxRegression, anchors, 'bbox_regression');
+  if (anchors.length % 4) throw new RangeError(`anchors: expected a length of N * 4, got ${anchors.length}`);
+  if (bboxRegression.length !== anchors.length) {
+    throw new RangeError(`bbox_regression: expected a length of ${anchors.length}, got ${bboxRegression.length}`);
+  }
   const boxes = new Float32Array(bboxRegression.length);
   for (let i = 0; i < boxes.length; i += 4) {
     const width = anchors[i + 2] - anchors[i];
@@ -103,12 +76,4 @@ export function computeArea(box) {
 /** @type {(offset: number, most: number) => number} */
 function limit(offset, most) {
   return Math.min(Math.max(offset, -MAX_GROWTH), most);
-}
-
-/** @type {(rows: Float32Array, anchors: Float32Array, name: string) => void} */
-function checkPairs(rows, anchors, name) {
-  if (anchors.length % 4) throw new RangeError(`anchors: expected a length of N * 4, got ${anchors.length}`);
-  if (rows.length !== anchors.length) {
-    throw new RangeError(`${name}: expected a length of ${anchors.length}, got ${rows.length}`);
-  }
 }

@@ -76,8 +76,8 @@ export function parseCard(content) {
 /** @type {(content: unknown) => Input} */
 function parseInput(content) {
   const keys = mapping('input', content, ['height', 'width', 'color_order', 'scale', 'resize']);
-  require(keys.color_order === 'RGB', 'input.color_order', "'RGB'", keys.color_order);
-  require(keys.resize === 'squash', 'input.resize', "'squash'", keys.resize);
+  require(keys.color_order === 'RGB', 'input.color_order', '"RGB"', keys.color_order);
+  require(keys.resize === 'squash', 'input.resize', '"squash"', keys.resize);
   return {
     height: positiveInteger('input.height', keys.height),
     width: positiveInteger('input.width', keys.width),
@@ -138,7 +138,7 @@ function parsePublished(content, {numAnchors}) {
 
 /** @type {(condition: boolean, key: string, expected: string | number, got: unknown) => void} */
 function require(condition, key, expected, got) {
-  if (!condition) throw new RangeError(`card key '${key}': expected ${expected}, got ${show(got)}`);
+  if (!condition) throw new RangeError(`card key '${key}': expected ${expected}, got ${JSON.stringify(got)}`);
 }
 
 /** @type {(key: string, value: unknown, required: string[], optional?: string[]) => Record<string, unknown>} */
@@ -170,7 +170,7 @@ function mapping(key, value, required, optional = []) {
  * @returns {T[]}
  */
 function sequence(key, value, parse, {exactly, atLeast = 0, distinct = false}) {
-  if (!Array.isArray(value)) throw new RangeError(`card key '${key}': expected a list, got ${show(value)}`);
+  if (!Array.isArray(value)) throw new RangeError(`card key '${key}': expected a list, got ${JSON.stringify(value)}`);
   if (exactly !== undefined) require(value.length === exactly, key, `${exactly} entries`, value);
   require(value.length >= atLeast, key, `at least ${atLeast} entries`, value);
   const parsed = value.map((item, index) => parse(`${key}[${index}]`, item));
@@ -201,21 +201,4 @@ function share(key, value) {
 function positiveInteger(key, value) {
   require(Number.isInteger(value) && Number(value) > 0, key, 'an integer > 0', value);
   return Number(value);
-}
-
-/**
- * A value the way Python shows it, so that both languages refuse a card in the same words.
- * @param {unknown} value From JSON.
- * @returns {string}
- */
-function show(value) {
-  if (value === null || value === undefined) return 'None';
-  if (value === true) return 'True';
-  if (value === false) return 'False';
-  if (typeof value === 'string') return `'${value}'`;
-  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
-  if (typeof value === 'object') {
-    return `{${Object.entries(value).map(([key, item]) => `'${key}': ${show(item)}`).join(', ')}}`;
-  }
-  return String(value);
 }

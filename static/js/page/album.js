@@ -1,14 +1,15 @@
 /** Photos and films, one or many, in one strip: each is looked at once; one of them is on the stage. */
 
-import {Failure} from '../client/failure.js';
+import {toFailure} from '../client/failure.js';
+import {analysePicture} from './analyse.js';
+import {describeFailure} from './failures.js';
 import {t} from './i18n.js';
-import {runFilm} from './live.js';
-import {look} from './look.js';
-import {sentences} from './sentences.js';
+import {runFilm} from './video.js';
 
-/** @typedef {import('./look.js').Parts} Parts */
-/** @typedef {import('./look.js').Source} Source */
 /** @typedef {import('../client/messages.js').Result} Result */
+/** @typedef {import('./parts.js').Parts} Parts */
+/** @typedef {import('./parts.js').Source} Source */
+/** @typedef {Parameters<typeof runFilm>[0] & Pick<Parts, 'counter' | 'gallery'>} AlbumParts */
 
 /**
  * @typedef {object} Item A photo, or a film.
@@ -20,15 +21,15 @@ import {sentences} from './sentences.js';
 
 /**
  * Looks at every item, first at the one that is on the stage: at the start the first one.
- * @param {Parts} parts
+ * @param {AlbumParts} parts
  * @param {Item[]} items At least one.
- * @param {(error: unknown) => void} onFail Called when the detector gives up later.
+ * @param {(error: unknown) => void} onFail Called when the network gives up later.
  * @param {AbortSignal} signal
  * @returns {Source & {done: Promise<void>, select: (index: number) => Promise<void>}} `done` is when all were looked
  *   at; it rejects with the failure of the last one if none could be read. `select` brings one to the stage.
  */
 export function openAlbum(parts, items, onFail, signal) {
-  const {presenter, ui, figures, readings, gallery, getDetector, getThresholds} = parts;
+  const {presenter, stage, state, timings, counter, gallery, client, getThresholds} = parts;
   /** @type {(Result | undefined)[]} Of photos. */
   const results = items.map(() => undefined);
   /** @type {(Source | undefined)[]} Of films that were played. */
@@ -46,16 +47,16 @@ export function openAlbum(parts, items, onFail, signal) {
   signal.addEventListener('abort', () => {
     playing.abort();
     gallery.close();
-    getDetector().forget().catch(() => {}); // One that is closed has forgotten everything.
+    client.forget().catch(() => {}); // A model that has made room has forgotten everything.
   });
-  ui.wait(sentences.looking());
+  stage.wait(t('looking'));
 
   const nextUnseen = () => [selected, ...items.keys()].find((index) => !seen.has(index));
 
-  async function lookAtAll() {
+  async function analyseAll() {
     for (let index = nextUnseen(); index !== undefined && !signal.aborted; index = nextUnseen()) {
       try {
-        await lookAt(index);
+        await analyseItem(index);
       } catch (error) {
         if (!signal.aborted) await leaveOut(index, error);
       }
@@ -63,7 +64,7 @@ export function openAlbum(parts, items, onFail, signal) {
   }
 
   /** @param {number} index */
-  async function lookAt(index) {
+  async function analyseItem(index) {
     const {read, film} = items[index];
     const picture = await read();
     seen.add(index);
@@ -76,32 +77,33 @@ export function openAlbum(parts, items, onFail, signal) {
       return;
     }
     if (index === selected) {
-      figures.reset();
-      stage(index, picture);
+      timings.reset();
+      bringToStage(index, picture);
     }
-    /** @type {Parameters<typeof look>[2]} */
+    /** @type {Parameters<typeof analysePicture>[2]} */
     const show = (result) => {
       results[index] = result;
       showResult(index);
     };
     const asked = round;
-    await look(parts, {capture: Promise.resolve(picture), key: String(index)}, show, signal);
+    await analysePicture(parts, {capture: Promise.resolve(picture), key: String(index)}, show, signal);
     if (round !== asked) await reconsiderPhoto(index, round);
   }
 
   /** @type {(index: number, picture: ImageBitmap) => void} */
-  function stage(index, picture) {
+  function bringToStage(index, picture) {
     staged = index;
     presenter.beginStill(picture, items[index].mirrored ?? null);
   }
 
   /** @type {(index: number, error: unknown) => Promise<void>} */
   async function leaveOut(index, error) {
+    const {code} = toFailure(error);
+    if (code === 'stale') throw error;
     seen.add(index);
     unreadable.add(index);
     if (unreadable.size === items.length) throw error;
-    const {code} = error instanceof Failure ? error : new Failure('internal', error);
-    gallery.showFailure(index, sentences.failure(code).title);
+    gallery.showFailure(index, describeFailure(code).title);
     const others = [...items.keys()].filter((other) => !unreadable.has(other));
     if (index === selected) await select(others.find((other) => other > index) ?? others[0]);
   }
@@ -124,11 +126,11 @@ export function openAlbum(parts, items, onFail, signal) {
     playing.abort();
     presenter.leaveVideo();
     const {read, film} = items[index];
-    if (!seen.has(index)) return ui.wait(sentences.looking());
+    if (!seen.has(index)) return stage.wait(t('looking'));
     if (film) return play(index);
     const picture = await read();
     if (!signal.aborted && index === selected) {
-      stage(index, picture);
+      bringToStage(index, picture);
       if (results[index]) showResult(index);
     }
     picture.close();
@@ -136,34 +138,34 @@ export function openAlbum(parts, items, onFail, signal) {
 
   /**
    * @param {number} index
-   * @returns {Promise<Result['detections']>} Of a photo that the detector has forgotten.
+   * @returns {Promise<Result['detections']>} Of a photo that the worker has forgotten.
    */
   async function detectAgain(index) {
     const picture = await items[index].read();
-    return (await getDetector().detect(picture, getThresholds(), String(index))).detections;
+    return (await client.detect(picture, getThresholds(), String(index))).detections;
   }
 
   /** @param {number} index Of a photo. */
   function showResult(index) {
     const {detections} = /** @type {Result} */ (results[index]);
-    gallery.showCounts(index, readings.count(detections));
+    gallery.showCounts(index, counter.count(detections));
     if (index !== selected || index !== staged) return;
     presenter.showResult(detections);
-    ui.setState('paused');
+    state.set('paused');
   }
 
   /** @type {(index: number, mine: number) => Promise<void>} With the thresholds of a round, unless there is a newer. */
   async function reconsiderPhoto(index, mine) {
     const result = results[index];
     if (!result) return;
-    const detections = (await getDetector().reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
+    const detections = (await client.reconsider(getThresholds(), String(index))) ?? (await detectAgain(index));
     if (signal.aborted || mine !== round) return;
     results[index] = {...result, detections};
     showResult(index);
   }
 
   return {
-    done: lookAtAll(),
+    done: analyseAll(),
     select,
 
     async reconsider() {

@@ -1,7 +1,7 @@
 /** The visitor's cameras. */
 
 import {Failure} from '../client/failure.js';
-import {FACINGS} from './settings/values.js';
+import {FACINGS} from './facings.js';
 
 /**
  * @typedef {object} Camera
@@ -10,7 +10,7 @@ import {FACINGS} from './settings/values.js';
  * @property {() => void} stop Turns the camera and its light off.
  */
 
-/** Pixels that are asked for: a sharp picture where the device has the strength for it, else a light one. */
+/** In pixels, what is asked for: a sharp picture where the device has the strength for it, else a light one. */
 const [SHARP, LIGHT] = [
   {width: 1280, height: 720},
   {width: 640, height: 480},
@@ -74,16 +74,16 @@ export async function listCameras() {
 export function awaitCamera(id, onReturn, signal) {
   if (!navigator.mediaDevices) return;
   const waiting = new AbortController();
-  const look = async () => {
+  const check = async () => {
     const devices = document.hidden ? [] : await listDevices();
     if (waiting.signal.aborted || !devices.some(({deviceId}) => !id || deviceId === id)) return;
     waiting.abort();
     onReturn();
   };
   signal.addEventListener('abort', () => waiting.abort());
-  navigator.mediaDevices.addEventListener('devicechange', look, {signal: waiting.signal});
-  document.addEventListener('visibilitychange', look, {signal: waiting.signal});
-  window.addEventListener('focus', look, {signal: waiting.signal});
+  navigator.mediaDevices.addEventListener('devicechange', check, {signal: waiting.signal});
+  document.addEventListener('visibilitychange', check, {signal: waiting.signal});
+  window.addEventListener('focus', check, {signal: waiting.signal});
 }
 
 /** @returns {Promise<MediaDeviceInfo[]>} Of cameras. */
@@ -105,12 +105,15 @@ async function requestStream(wish) {
       throw error;
     });
   } catch (error) {
-    throw new Failure(FAILURES[/** @type {DOMException} */ (error).name] ?? 'camera-busy', error);
+    throw new Failure(CODES[/** @type {DOMException} */ (error).name] ?? 'camera-busy', error);
   }
 }
 
-/** @type {Record<string, import('../client/failure.js').FailureCode>} */
-const FAILURES = {
+/**
+ * By the name of the browser's error.
+ * @type {Record<string, import('../client/failure.js').FailureCode>}
+ */
+const CODES = {
   NotAllowedError: 'camera-denied',
   SecurityError: 'camera-denied',
   NotFoundError: 'camera-missing',

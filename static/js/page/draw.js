@@ -1,6 +1,7 @@
 /** Pictures, and detections drawn over them. */
 
-import {sentences} from './sentences.js';
+import {nameLabel} from './i18n.js';
+import {formatScore} from './wording.js';
 
 /** @typedef {import('../client/messages.js').Detection} Detection */
 
@@ -13,8 +14,8 @@ const MARKS = /** @type {Record<string, number[][][]>} */ ({
 /** Of a tag, in sizes of its letters. */
 const [MARK, GAP, PADDING] = [0.8, 0.4, 0.45];
 
-/** The longest side of a still picture on screen, in pixels; what is analysed is not reduced. */
-const STILL_SIDE = 2048;
+/** The longest side of a still picture on screen; what is analysed is not reduced. */
+const STILL_SIDE_PX = 2048;
 
 /**
  * Paints a still picture.
@@ -22,7 +23,7 @@ const STILL_SIDE = 2048;
  * @param {ImageBitmap} picture
  */
 export function drawStill(canvas, picture) {
-  const reduction = Math.min(1, STILL_SIDE / Math.max(picture.width, picture.height));
+  const reduction = Math.min(1, STILL_SIDE_PX / Math.max(picture.width, picture.height));
   const [width, height] = [picture.width, picture.height].map((side) => Math.ceil(side * reduction));
   Object.assign(canvas, {width, height});
   canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);
@@ -86,7 +87,7 @@ function drawDetections(context, detections, image, {width, height}, {mirrored, 
     const [, top, , bottom] = scaled;
     const known = label in MARKS ? label : 'other';
     const colours = [style.getPropertyValue(`--label-${known}`), style.getPropertyValue(`--on-label-${known}`)];
-    const text = labels ? `${sentences.label(label)} ${sentences.score(score)}` : '';
+    const text = labels ? `${nameLabel(label)} ${formatScore(score)}` : '';
     /** @type {(text: string) => Tag} */
     const lay = (text) => layTag(context, [left, top], text, MARKS[label] ?? [], {unit, size, limit: width});
     return {box: [left, top, right, bottom], colours, tag: lay(''), whole: lay(text)};

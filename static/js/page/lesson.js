@@ -1,20 +1,20 @@
 /** The composition root of the page that explains the detector. */
 
-import {openCamera} from './camera.js';
-import {createDetector} from '../client/client.js';
+import {createClient} from '../client/client.js';
+import {toFailure} from '../client/failure.js';
+import {fetchPhoto, readPhoto} from '../client/photo.js';
 import {generateAnchors} from '../detector/anchors.js';
 import {computeIou} from '../detector/boxes.js';
-import {parseCard} from '../detector/card.js';
+import {openCamera} from './camera.js';
 import {find} from './dom.js';
-import {downloadJson} from '../worker/download.js';
-import {Failure} from '../client/failure.js';
+import {describeFailure} from './failures.js';
 import {setMessages, t} from './i18n.js';
 import {drawAnchors, drawBoxes} from './lesson-draw.js';
-import {fetchPhoto, readPhoto} from '../client/photo.js';
-import {sentences} from './sentences.js';
+import {createState} from './state.js';
+import {formatScore} from './wording.js';
 
-/** Milliseconds that a camera needs to get used to the light. */
-const EXPOSURE = 700;
+/** How long a camera needs to get used to the light. */
+const EXPOSURE_MS = 700;
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
 
@@ -27,8 +27,11 @@ const anchorsCanvas = find('anchors', HTMLCanvasElement);
 const score = find('score', HTMLInputElement);
 const overlap = find('overlap', HTMLInputElement);
 
-/** @type {import('../detector/card.js').Card} */
-let card;
+const state = createState();
+const client = createClient(worker);
+
+/** @type {import('../client/messages.js').ModelInfo} */
+let model;
 /** @type {Float32Array} */
 let anchors;
 /** @type {ImageBitmap | undefined} */
@@ -50,10 +53,8 @@ anchorsCanvas.addEventListener('pointerdown', pointAt);
 anchorsCanvas.addEventListener('keydown', step);
 for (const slider of [score, overlap]) slider.addEventListener('input', () => attempt(showBoxes));
 new ResizeObserver(() => attempt(redraw)).observe(anchorsCanvas);
-const detector = createDetector(worker, {onProgress() {}, onEngine() {}});
-const loading = detector.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
-const described = describe();
-attempt(async () => void (await Promise.all([start(), described, loading])));
+const loading = load();
+attempt(async () => void (await Promise.all([start(), loading])));
 
 /**
  * Does something and says what went wrong.
@@ -65,10 +66,11 @@ async function attempt(action) {
     await action();
   } catch (error) {
     console.warn(error);
-    const {code} = error instanceof Failure ? error : new Failure('internal', error);
-    trouble.textContent = sentences.failure(code).text;
+    const {code} = toFailure(error);
+    if (code === 'stale') return;
+    trouble.textContent = describeFailure(code).text;
     trouble.hidden = false;
-    document.body.dataset.state = 'error';
+    state.set('error');
   }
 }
 
@@ -78,27 +80,27 @@ async function start() {
   if (!picture) await show(photo);
 }
 
-async function describe() {
-  card = parseCard(await downloadJson(published.card));
-  anchors = generateAnchors(card.anchors);
+async function load() {
+  model = await client.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
+  anchors = generateAnchors(model.anchors);
   chooseMap(map);
 }
 
 /**
  * Takes a picture and shows it, unless another was asked for meanwhile.
- * @param {() => Promise<ImageBitmap>} take
+ * @param {() => Promise<ImageBitmap>} getPicture
  */
-async function showLatest(take) {
+async function showLatest(getPicture) {
   const wish = ++wishes;
-  const taken = await take();
-  if (wish === wishes) await show(taken);
+  const newest = await getPicture();
+  if (wish === wishes) await show(newest);
 }
 
 /** @returns {Promise<ImageBitmap>} What the camera sees, a moment after it was turned on. */
 async function takePhoto() {
   const camera = await openCamera(video);
   try {
-    await new Promise((resolve) => setTimeout(resolve, EXPOSURE));
+    await new Promise((resolve) => setTimeout(resolve, EXPOSURE_MS));
     return await createImageBitmap(video);
   } finally {
     camera.stop();
@@ -108,25 +110,24 @@ async function takePhoto() {
 /** @param {ImageBitmap} newest */
 async function show(newest) {
   picture = newest;
-  await described;
-  drawMap();
   await loading;
   if (picture !== newest) return;
-  const {detections, image} = await detector.detect(await createImageBitmap(picture));
+  drawMap();
+  const {detections, image} = await client.detect(await createImageBitmap(picture));
   if (detections.length) chooseNearest(detections[0].box, image);
   await showBoxes();
-  document.body.dataset.state = 'ready';
+  state.set('ready');
 }
 
 async function redraw() {
   drawMap();
-  if (document.body.dataset.state === 'ready') await showBoxes();
+  if (state.get() === 'ready') await showBoxes();
 }
 
 /** @param {number} index */
 function chooseMap(index) {
   map = index;
-  const [rows, columns] = card.anchors.featureMaps[map];
+  const [rows, columns] = model.anchors.featureMaps[map];
   choose(Math.floor(rows / 2), Math.floor(columns / 2));
 }
 
@@ -139,12 +140,12 @@ function chooseNearest(box, image) {
   const face = Float32Array.from(box, (edge, i) => edge / (i % 2 ? image.height : image.width));
   const overlaps = Array.from({length: anchors.length / 4}, (_, i) => computeIou(face, anchors.subarray(i * 4, i * 4 + 4)));
   let place = Math.floor(overlaps.indexOf(Math.max(...overlaps)) / countPerCell());
-  map = card.anchors.featureMaps.findIndex(([rows, columns]) => {
+  map = model.anchors.featureMaps.findIndex(([rows, columns]) => {
     if (place < rows * columns) return true;
     place -= rows * columns;
     return false;
   });
-  const [, columns] = card.anchors.featureMaps[map];
+  const [, columns] = model.anchors.featureMaps[map];
   const radios = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('#maps input'));
   radios[map].checked = true;
   choose(Math.floor(place / columns), place % columns);
@@ -152,9 +153,9 @@ function chooseNearest(box, image) {
 
 /** @param {PointerEvent} event */
 function pointAt({clientX, clientY}) {
-  if (!card) return;
+  if (!model) return;
   const {left, top, width, height} = anchorsCanvas.getBoundingClientRect();
-  const [rows, columns] = card.anchors.featureMaps[map];
+  const [rows, columns] = model.anchors.featureMaps[map];
   choose(Math.floor(((clientY - top) / height) * rows), Math.floor(((clientX - left) / width) * columns));
 }
 
@@ -167,29 +168,29 @@ function step(event) {
     ArrowRight: [0, 1],
   });
   const move = moves[event.key];
-  if (!move || !card) return;
+  if (!move || !model) return;
   event.preventDefault();
   choose(cell.row + move[0], cell.column + move[1]);
 }
 
 /** @type {(row: number, column: number) => void} */
 function choose(row, column) {
-  const [rows, columns] = card.anchors.featureMaps[map];
+  const [rows, columns] = model.anchors.featureMaps[map];
   cell = {row: Math.min(Math.max(row, 0), rows - 1), column: Math.min(Math.max(column, 0), columns - 1)};
   drawMap();
 }
 
 function drawMap() {
-  if (!card) return;
-  const {featureMaps} = card.anchors;
+  if (!model) return;
+  const {featureMaps} = model.anchors;
   const [rows, columns] = featureMaps[map];
   const perCell = countPerCell();
   const before = countCells(featureMaps.slice(0, map));
   const first = (before + cell.row * columns + cell.column) * perCell;
   const boxes = Array.from({length: perCell}, (_, i) => anchors.subarray((first + i) * 4, (first + i + 1) * 4));
-  drawAnchors(anchorsCanvas, picture, card.input, {rows, columns, ...cell}, boxes);
+  drawAnchors(anchorsCanvas, picture, model.input, {rows, columns, ...cell}, boxes);
   const sizes = boxes.map(([x1, y1, x2, y2]) => {
-    return `${Math.round((x2 - x1) * card.input.width)} × ${Math.round((y2 - y1) * card.input.height)}`;
+    return `${Math.round((x2 - x1) * model.input.width)} × ${Math.round((y2 - y1) * model.input.height)}`;
   });
   const place = {row: cell.row + 1, column: cell.column + 1, rows, columns};
   find('cell', HTMLElement).textContent = t('lesson-cell', {...place, sizes: sizes.join(', ')});
@@ -201,17 +202,17 @@ function countCells(featureMaps) {
 }
 
 function countPerCell() {
-  return anchors.length / 4 / countCells(card.anchors.featureMaps);
+  return anchors.length / 4 / countCells(model.anchors.featureMaps);
 }
 
 /** Boxes above the score, all of them and those that stay. */
 async function showBoxes() {
   const [scoreThresh, nmsThresh] = [score.valueAsNumber, overlap.valueAsNumber];
-  find('score-value', HTMLOutputElement).value = sentences.score(scoreThresh);
-  find('overlap-value', HTMLOutputElement).value = sentences.score(nmsThresh);
-  if (!picture || !detector) return;
-  const before = await detector.reconsider({scoreThresh, nmsThresh: 1});
-  const after = await detector.reconsider({scoreThresh, nmsThresh});
+  find('score-value', HTMLOutputElement).value = formatScore(scoreThresh);
+  find('overlap-value', HTMLOutputElement).value = formatScore(nmsThresh);
+  if (!picture || !model) return;
+  const before = await client.reconsider({scoreThresh, nmsThresh: 1});
+  const after = await client.reconsider({scoreThresh, nmsThresh});
   if (!before || !after) return;
   drawBoxes(find('before', HTMLCanvasElement), picture, before);
   drawBoxes(find('after', HTMLCanvasElement), picture, after);

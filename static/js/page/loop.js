@@ -40,8 +40,8 @@ function awaitFrame(video, callback) {
   }
   const player = /** @type {HTMLVideoElement} */ (video);
   const before = player.currentTime;
-  const look = () => (player.currentTime === before ? requestAnimationFrame(look) : callback());
-  requestAnimationFrame(look);
+  const poll = () => (player.currentTime === before ? requestAnimationFrame(poll) : callback());
+  requestAnimationFrame(poll);
 }
 
 /**

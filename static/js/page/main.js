@@ -1,26 +1,30 @@
 /** The composition root of the page, and the only one that shows failures. */
 
-import {createChime} from './ui/chime.js';
-import {createDetector} from '../client/client.js';
+import {createClient} from '../client/client.js';
+import {Failure, toFailure} from '../client/failure.js';
+import {fetchPhoto} from '../client/photo.js';
+import {createCounter} from './counter.js';
 import {find} from './dom.js';
-import {Failure} from '../client/failure.js';
-import {createFigures} from './ui/figures.js';
+import {setMessages, t} from './i18n.js';
+import {keepForOffline} from './offline.js';
+import {createPlayer} from './player.js';
+import {createPresenter} from './presenter.js';
+import {toCsv, toJson} from './records.js';
+import {createSettings} from './settings/settings.js';
+import {recallBackend, rememberBackend} from './settings/values.js';
+import {createState} from './state.js';
+import {createButtons} from './ui/buttons.js';
+import {createChime} from './ui/chime.js';
+import {createFailurePanel} from './ui/failure-panel.js';
+import {createFilmBar} from './ui/film-bar.js';
 import {createGallery} from './ui/gallery.js';
-import {setMessages} from './i18n.js';
 import {createIntake} from './ui/intake.js';
 import {createKiosk} from './ui/kiosk.js';
-import {keepForOffline} from './offline.js';
-import {fetchPhoto} from '../client/photo.js';
-import {createPlayer} from './player.js';
-import {createPreferences} from './settings/preferences.js';
-import {createPresenter} from './presenter.js';
-import {createReadings} from './ui/readings.js';
-import {toCsv, toJson} from './records.js';
+import {createResults} from './ui/results.js';
 import {nameFile, saveFile} from './ui/save.js';
-import {sentences} from './sentences.js';
-import {recallBackend, rememberBackend} from './settings/values.js';
-import {createTransport} from './ui/film-bar.js';
-import {createUi} from './ui/ui.js';
+import {createStage} from './ui/stage.js';
+import {createTimings} from './ui/timings.js';
+import {nameEngine} from './wording.js';
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
 
@@ -33,111 +37,120 @@ const {worker = '', models = '', runtime = ''} = find('live', HTMLElement).datas
  */
 const published = JSON.parse(models);
 
-const ui = createUi({
+/** @type {import('../client/messages.js').BackendName | undefined} What the network runs on. */
+let backend;
+/** @type {string[]} */
+let classes = [];
+let ready = false;
+/** @type {File[]} Given before the model was ready. */
+let early = [];
+
+const state = createState();
+const stage = createStage(state);
+const counter = createCounter();
+const results = createResults();
+const client = createClient(worker, {
+  onProgress(loaded, size) {
+    if (loaded < size) stage.showProgress(t('downloading', {loaded: loaded / 1e6, size: size / 1e6}), loaded / size);
+    else stage.showProgress(t('choosing'));
+  },
+  onEngine(engine) {
+    backend = engine.backend;
+    stage.showEngine(nameEngine(engine));
+  },
+});
+const buttons = createButtons({
   onStart: () => player.startCamera(),
   onStop: () => player.stopCamera(),
   onChoose: () => intake.choose(),
-  onReload: () => player.begin(load),
   onSample: (url) => player.startFiles(async () => [await fetchPhoto(url)]),
   onSnapshot: () => presenter.snap()?.toBlob((blob) => blob && saveFile(blob, nameFile('jpg')), 'image/jpeg', 0.92),
   onSaveJson: () => saveFile(new Blob([toJson(player.listEntries())], {type: 'application/json'}), nameFile('json')),
   onSaveCsv: () => saveFile(new Blob([toCsv(player.listEntries())], {type: 'text/csv'}), nameFile('csv')),
 });
-const preferences = createPreferences(published.map(({name}) => name), applyChange);
-const intake = createIntake(take);
+const failurePanel = createFailurePanel(state, {
+  camera: () => player.startCamera(),
+  load: () => player.begin(load),
+  photo: () => intake.choose(),
+});
+const settings = createSettings(published.map(({name}) => name), applyChange);
+const intake = createIntake(openFiles);
 const playChime = createChime();
-const kiosk = createKiosk({onChange: changeView, onVerdict: sayVerdict});
-const readings = createReadings();
+const kiosk = createKiosk({onChange: changeView, onVerdict: soundVerdict});
 const presenter = createPresenter({
   video,
   still: find('still', HTMLCanvasElement),
   overlay: find('overlay', HTMLCanvasElement),
-  ui,
-  readings,
+  stage,
+  counter,
+  results,
   onCounts: kiosk.showCounts,
 });
+const player = createPlayer(
+  {
+    video,
+    client,
+    getThresholds: () => ({scoreThresh: settings.values.score_thresh, nmsThresh: settings.values.nms_thresh}),
+    getCamera: () => settings.values.camera,
+    state,
+    counter,
+    presenter,
+    buttons,
+    stage,
+    timings: createTimings(),
+    gallery: createGallery((index) => player.select(index)),
+    filmBar: createFilmBar(video),
+  },
+  {onFail: fail, onCameras: settings.setCameras},
+);
 
-const parts = {
-  video,
-  presenter,
-  readings,
-  ui,
-  figures: createFigures(),
-  gallery: createGallery((index) => player.select(index)),
-  transport: createTransport(video),
-  getDetector: () => /** @type {import('../client/client.js').Detector} */ (detector),
-  getThresholds: () => ({scoreThresh: preferences.values.score_thresh, nmsThresh: preferences.values.nms_thresh}),
-  getCamera: () => preferences.values.camera,
-};
-
-const player = createPlayer(parts, {onFail: fail, onCameras: preferences.setCameras});
-
-/** @type {import('../client/client.js').Detector | undefined} */
-let detector;
-/** @type {string[]} */
-let classes = [];
-let ready = false;
-/** @type {File[]} Given before the detector was ready. */
-let early = [];
-
-kiosk.set(preferences.values.view === 'kiosk');
+kiosk.set(settings.values.view === 'kiosk');
 applyManner();
 player.begin(load);
 
 /** @param {File[]} files */
-function take(files) {
+function openFiles(files) {
   if (ready) player.startFiles(async () => files);
   else early = files;
 }
 
 /** @param {unknown} error */
 function fail(error) {
-  const failure = error instanceof Failure ? error : new Failure('internal', error);
+  const failure = toFailure(error);
+  const {code} = failure;
+  if (code === 'stale') return;
   console.warn(failure);
-  if (failure.code === 'film-broken') return ui.showFailure(failure.code); // What was seen of it can still be saved.
+  if (code === 'film-broken') return failurePanel.show(code); // What was seen of it can still be saved.
   player.begin(async (signal) => {
     presenter.clear();
-    ui.showFailure(failure.code);
-    if (failure.code === 'camera-lost' || failure.code === 'camera-missing') player.awaitCamera(signal);
+    failurePanel.show(code);
+    if (code === 'camera-lost' || code === 'camera-missing') player.awaitCamera(signal);
   });
 }
 
 /** @type {import('./player.js').Action} */
 async function load(signal) {
-  ui.wait(sentences.starting());
+  stage.wait(t('starting'));
   ready = false;
-  ui.enable(ready);
+  buttons.enable(ready);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
-  detector?.close();
-  /** @type {import('../worker/model.js').BackendName | undefined} */
-  let backend;
-  detector = createDetector(worker, {
-    onProgress: (loaded, size) => {
-      if (loaded < size) ui.showProgress(sentences.downloading(loaded, size), loaded / size);
-      else ui.showProgress(sentences.choosing());
-    },
-    onEngine: (engine) => {
-      backend = engine.backend;
-      ui.showEngine(sentences.engine(engine));
-    },
-  });
-  const {values} = preferences;
+  const {values} = settings;
   const {card, model, weights} = published.find(({name}) => name === values.model) ?? published[0];
   const assets = {card, model, weights, runtime: JSON.parse(runtime)};
-  const info = await detector.load({assets, backend: values.backend ?? recallBackend()});
+  const info = await client.load({assets, backend: values.backend ?? recallBackend()});
   signal.throwIfAborted();
   if (!values.backend && backend) rememberBackend(backend);
   classes = info.classes;
-  readings.setClasses(classes);
-  readings.clear();
-  preferences.setModel(info);
+  counter.setClasses(classes);
+  results.clear(counter.count([]));
+  settings.setDefaults(info.thresholds);
   ready = true;
-  ui.enable(ready);
-  ui.setState('ready');
+  buttons.enable(ready);
+  state.set('ready');
   keepForOffline();
-  if (early.length) take(early.splice(0));
+  if (early.length) openFiles(early.splice(0));
   else player.repeat();
-  if (values.view === 'kiosk' && document.body.dataset.state === 'ready') player.startCamera();
+  if (values.view === 'kiosk' && state.get() === 'ready') player.startCamera();
 }
 
 /** @param {(keyof import('./settings/values.js').Values)[]} names Of the settings that were changed. */
@@ -150,17 +163,17 @@ function applyChange(names) {
 }
 
 function applyManner() {
-  const {mirror, labels = true} = preferences.values;
+  const {mirror, labels = true} = settings.values;
   presenter.setManner({mirror, labels});
 }
 
 /** @param {boolean} active */
 function changeView(active) {
-  preferences.setKiosk(active);
-  if (active && document.body.dataset.state === 'ready') player.startCamera();
+  settings.setKiosk(active);
+  if (active && state.get() === 'ready') player.startCamera();
 }
 
 /** @param {string | null} label */
-function sayVerdict(label) {
-  if (label && preferences.values.sound && document.body.dataset.state === 'running') playChime(classes.indexOf(label));
+function soundVerdict(label) {
+  if (label && settings.values.sound && state.get() === 'running') playChime(classes.indexOf(label));
 }

@@ -1,13 +1,13 @@
 /** What goes on at the stage: one thing at a time, and each in place of what went on before. */
 
+import {copyFrame, hasPicture} from '../client/frame.js';
+import {readPhoto} from '../client/photo.js';
 import {openAlbum} from './album.js';
 import {awaitCamera, listCameras} from './camera.js';
 import {isFilm, readFirstFrame} from './film.js';
-import {copyFrame, hasPicture} from '../client/frame.js';
-import {runCamera} from './live.js';
-import {readPhoto} from '../client/photo.js';
+import {runCamera} from './video.js';
 
-/** @typedef {import('./look.js').Source} Source */
+/** @typedef {import('./parts.js').Source} Source */
 
 /**
  * Something that goes on until its signal is aborted.
@@ -15,14 +15,14 @@ import {readPhoto} from '../client/photo.js';
  */
 
 /**
- * @param {import('./look.js').Parts} parts
+ * @param {import('./parts.js').Parts} parts
  * @param {object} listeners
  * @param {(error: unknown) => void} listeners.onFail
  * @param {(cameras: {id: string, name: string}[], id: string) => void} listeners.onCameras Called with the cameras of
  *   the device and the one in use, when one was started and when that changes.
  */
 export function createPlayer(parts, {onFail, onCameras}) {
-  const {video, presenter, ui} = parts;
+  const {video, presenter, buttons, state} = parts;
   let job = new AbortController();
   /** @type {Source | null} */
   let source = null;
@@ -40,7 +40,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
     job.abort();
     const {signal} = (job = new AbortController());
     source = null;
-    ui.enableSaving(false);
+    buttons.enableSaving(false);
     presenter.leaveVideo();
     try {
       await action(signal);
@@ -52,7 +52,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
   /** @param {Source} opened */
   function setSource(opened) {
     source = opened;
-    ui.enableSaving(true);
+    buttons.enableSaving(true);
   }
 
   /** @type {Action} */
@@ -62,11 +62,11 @@ export function createPlayer(parts, {onFail, onCameras}) {
     const opened = await runCamera(parts, onFail, signal);
     camera = opened;
     setSource(opened);
-    ui.showCamera(true);
-    signal.addEventListener('abort', () => ui.showCamera(false));
-    const tell = async () => onCameras(await listCameras(), opened.id);
-    navigator.mediaDevices.addEventListener('devicechange', tell, {signal});
-    await tell();
+    buttons.showCamera(true);
+    signal.addEventListener('abort', () => buttons.showCamera(false));
+    const offerCameras = async () => onCameras(await listCameras(), opened.id);
+    navigator.mediaDevices.addEventListener('devicechange', offerCameras, {signal});
+    await offerCameras();
   }
 
   /** @type {(items: import('./album.js').Item[], signal: AbortSignal) => Promise<void>} */
@@ -84,7 +84,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
 
     /** Turns the camera off and keeps its last picture, if it has one. */
     stopCamera() {
-      if (!hasPicture(video)) return begin(async () => ui.setState('ready'));
+      if (!hasPicture(video)) return begin(async () => state.set('ready'));
       const picture = copyFrame(video);
       const mirrored = camera?.mirrored ?? null;
       presenter.beginStill(picture, mirrored);

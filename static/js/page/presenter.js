@@ -17,11 +17,12 @@ const toHalves = (/** @type {number} */ edge) => Math.round(2 * edge);
  * @param {HTMLVideoElement} parts.video
  * @param {HTMLCanvasElement} parts.still
  * @param {HTMLCanvasElement} parts.overlay
- * @param {ReturnType<typeof import('./ui/ui.js').createUi>} parts.ui
- * @param {ReturnType<typeof import('./ui/readings.js').createReadings>} parts.readings
- * @param {(counts: Map<string, number>) => void} parts.onCounts
+ * @param {ReturnType<typeof import('./ui/stage.js').createStage>} parts.stage
+ * @param {ReturnType<typeof import('./counter.js').createCounter>} parts.counter
+ * @param {ReturnType<typeof import('./ui/results.js').createResults>} parts.results
+ * @param {(counts: import('./counter.js').Counts) => void} parts.onCounts
  */
-export function createPresenter({video, still, overlay, ui, readings, onCounts}) {
+export function createPresenter({video, still, overlay, stage, counter, results, onCounts}) {
   /** @type {{picture: HTMLVideoElement | HTMLCanvasElement, size: Size, mirrored: boolean | null} | null} */
   let scene = null;
   /** @type {(now: number) => Detection[]} */
@@ -51,14 +52,16 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
   }
 
   /** @type {(detections: Detection[], counted: Detection[]) => void} */
-  function tell(detections, counted) {
-    onCounts(readings.show(detections, counted));
+  function report(detections, counted) {
+    const counts = counter.count(counted);
+    results.show(detections, counts);
+    onCounts(counts);
   }
 
   function applyWishes() {
     manner.mirrored = scene?.mirrored != null && (wishes.mirror ?? scene.mirrored);
     manner.labels = wishes.labels;
-    ui.mirrorStage(manner.mirrored);
+    stage.mirror(manner.mirrored);
     draw();
   }
 
@@ -67,15 +70,16 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
     scene = next;
     tracker = createTracker();
     facesAt = () => [];
-    ui.showOnStage(next.picture === video ? 'video' : 'still', next.size);
+    stage.show(next.picture === video ? 'video' : 'still', next.size);
     applyWishes();
     forget();
   }
 
   /** Says nothing of what was seen before. */
   function forget() {
-    onCounts(readings.count([]));
-    readings.clear();
+    const counts = counter.count([]);
+    results.clear(counts);
+    onCounts(counts);
   }
 
   function clear() {
@@ -83,7 +87,7 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
     facesAt = () => [];
     applyWishes();
     forget();
-    ui.clearStage();
+    stage.clear();
   }
 
   return {
@@ -117,7 +121,7 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
       tracker.update(detections, time);
       facesAt = tracker.tracksAt;
       animate();
-      tell(detections, tracker.tracksAt(time));
+      report(detections, tracker.tracksAt(time));
     },
 
     /** @param {Detection[]} detections In a picture at rest. */
@@ -125,7 +129,7 @@ export function createPresenter({video, still, overlay, ui, readings, onCounts})
       tracker = createTracker();
       facesAt = () => detections;
       draw();
-      tell(detections, detections);
+      report(detections, detections);
     },
 
     /** @param {typeof wishes} wanted `mirror` is absent for what suits the camera. */

@@ -23,20 +23,23 @@ const SAME_FACE = 0.25;
  */
 const CONFIRMED = 2;
 
-/** Milliseconds that a face stays without being detected. */
-const PATIENCE = 400;
+/** How long a face stays without being detected. */
+const PATIENCE_MS = 400;
 
 /** Share of the difference between the predicted and the detected place that goes into place and speed. */
 const [GAIN_PLACE, GAIN_SPEED] = [0.5, 0.12];
 
-/** Milliseconds for which a face is expected to go on as it moved. */
-const HORIZON = 150;
+/** How long a face is expected to go on as it moved. */
+const HORIZON_MS = 150;
 
-/** Milliseconds in which a corrected box glides to its new place, down to a share of 1/e. */
-const GLIDE = 60;
+/** In which a corrected box glides to its new place, down to a share of 1/e. */
+const GLIDE_MS = 60;
 
-/** Milliseconds of what was seen that a label rests on, and how much more there must be for another one. */
-const [MEMORY, MARGIN] = [400, 0.1];
+/** How far back a label looks at what was seen, down to a share of 1/e. */
+const MEMORY_MS = 400;
+
+/** By how much another label must be believed more to take its place. */
+const MARGIN = 0.1;
 
 /**
  * @typedef {object} State What is known of a face at the time of its last detection.
@@ -67,10 +70,10 @@ export function createTracker() {
     update(detections, now) {
       const pairs = match(faces, detections, now);
       for (const [face, detection] of pairs) correct(face, detection, now);
-      const missed = faces.filter((face) => now - face.time <= PATIENCE && (pairs.has(face) || face.hits >= CONFIRMED));
+      const missed = faces.filter((face) => now - face.time <= PATIENCE_MS && (pairs.has(face) || face.hits >= CONFIRMED));
       const known = new Set(pairs.values());
       const fresh = detections.filter((detection) => !known.has(detection));
-      const hits = now - before > PATIENCE ? CONFIRMED : 1;
+      const hits = now - before > PATIENCE_MS ? CONFIRMED : 1;
       faces = [...missed, ...fresh.map((detection) => begin(++lastId, detection, now, hits))];
       before = now;
     },
@@ -100,7 +103,7 @@ function correct(face, {label, score, box}, now) {
   face.time = now;
   face.hits++;
 
-  const kept = Math.exp(-elapsed / MEMORY);
+  const kept = Math.exp(-elapsed / MEMORY_MS);
   for (const name of new Set([...face.belief.keys(), label])) {
     face.belief.set(name, kept * (face.belief.get(name) ?? 0) + (1 - kept) * (name === label ? score : 0));
   }
@@ -109,13 +112,13 @@ function correct(face, {label, score, box}, now) {
 
 /** @type {(face: State, now: number) => number[]} */
 function predict({box, speed, time}, now) {
-  const ahead = Math.min(now - time, HORIZON);
+  const ahead = Math.min(now - time, HORIZON_MS);
   return box.map((edge, i) => edge + speed[i] * ahead);
 }
 
 /** @type {(face: State, now: number) => number[]} */
 function shownAt(face, now) {
-  const left = Math.exp(-(now - face.time) / GLIDE);
+  const left = Math.exp(-(now - face.time) / GLIDE_MS);
   return predict(face, now).map((edge, i) => edge + face.gap[i] * left);
 }
 

@@ -1,6 +1,6 @@
 /** Which backend suits this device: measured, not guessed from its name. */
 
-/** @typedef {import('./model.js').BackendName} BackendName */
+/** @typedef {import('../client/messages.js').BackendName} BackendName */
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(backend: BackendName) => Promise<Model>} Load */
 

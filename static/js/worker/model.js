@@ -8,14 +8,13 @@ import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
 
 /** @typedef {import('../detector/card.js').Card} Card */
-/** @typedef {'webgpu' | 'webgl' | 'wasm' | 'cpu'} BackendName */
+/** @typedef {import('../client/messages.js').BackendName} BackendName */
+/** @typedef {import('../client/messages.js').Memory} Memory */
 
 /**
  * A graph model as the converter wrote it: the content of `model.json` and the bytes of its weights.
  * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer}} ModelFiles
  */
-
-/** @typedef {{tensors: number, bytes: number}} Memory Of the tensors that are alive. */
 
 /**
  * A network, ready to run.

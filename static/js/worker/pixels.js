@@ -3,7 +3,7 @@
 /** Above this a canvas may fail on phones; the network sees far less anyway. */
 const MAX_CANVAS_PIXELS = 16_000_000;
 
-/** @typedef {VideoFrame | ImageBitmap} Frame A video frame or a photo, upright; its reader closes it. */
+/** @typedef {import('../client/messages.js').Frame} Frame */
 
 /**
  * RGBA, opaque; good until the next picture is read.

@@ -19,11 +19,11 @@ testGoldens('card.json', ({change, key}) => {
   }
 });
 
-test('the message has got and expected, as Python shows them', () => {
+test('the message has got and expected, as JSON', () => {
   const content = changed(card, [{at: ['classes'], value: ['mask', null, true, {a: 1}]}]);
-  assert.throws(() => parseCard(content), {message: "card key 'classes[1]': expected a non-empty string, got None"});
+  assert.throws(() => parseCard(content), {message: "card key 'classes[1]': expected a non-empty string, got null"});
   const wide = changed(card, [{at: ['input', 'width'], value: [1, 'x', false]}]);
-  assert.throws(() => parseCard(wide), {message: "card key 'input.width': expected an integer > 0, got [1, 'x', False]"});
+  assert.throws(() => parseCard(wide), {message: "card key 'input.width': expected an integer > 0, got [1,\"x\",false]"});
 });
 
 test('the published card is valid', () => {

@@ -11,14 +11,15 @@ setMessages('en', readFileSync(new URL('../../../static/messages/en.ftl', import
 const fail = (/** @type {unknown} */ error) => assert.fail(String(error));
 const ignore = () => {};
 
-/** @type {(detector: object, others: Record<string, object>) => any} What an album works with, and shows nothing. */
-const makeParts = (detector, {presenter, gallery, ...others}) => ({
-  getDetector: () => detector,
+/** @type {(client: object, others: Record<string, object>) => any} What an album works with, and shows nothing. */
+const makeParts = (client, {presenter, gallery, ...others}) => ({
+  client,
   getThresholds: () => ({}),
   presenter: {beginStill: ignore, showResult: ignore, leaveVideo: ignore, ...presenter},
-  ui: {wait: ignore, setState: ignore},
-  figures: {reset: ignore, add: ignore},
-  readings: {count: () => new Map()},
+  stage: {wait: ignore},
+  state: {set: ignore},
+  timings: {reset: ignore, add: ignore},
+  counter: {count: () => new Map()},
   gallery: {open: ignore, close: ignore, select: ignore, showThumbnail: ignore, showCounts: ignore, ...gallery},
   ...others,
 });
@@ -33,13 +34,13 @@ const makeResult = (detections) => ({
 
 const FACE = {label: 'mask', score: 0.6, box: [0, 0, 1, 1]};
 
-test('other thresholds hold for photos that the detector has forgotten, and the end frees its memory', async () => {
+test('other thresholds hold for photos that the worker has forgotten, and the end frees its memory', async () => {
   let scoreThresh = 0.5;
   let forgotten = 0;
   let open = 0;
   /** @type {(options: {scoreThresh: number}) => object[]} */
   const facesAbove = (options) => [FACE].filter(({score}) => score > options.scoreThresh);
-  const detector = {
+  const client = {
     /** @type {(picture: ImageBitmap, options: {scoreThresh: number}) => Promise<object>} */
     async detect(picture, options) {
       picture.close();
@@ -49,7 +50,7 @@ test('other thresholds hold for photos that the detector has forgotten, and the 
     reconsider: async (options, key) => (key === '0' ? facesAbove(options) : null),
     forget: async () => forgotten++,
   };
-  const parts = makeParts(detector, {getThresholds: () => ({scoreThresh})});
+  const parts = makeParts(client, {getThresholds: () => ({scoreThresh})});
   const read = async () => {
     open++;
     return /** @type {any} */ ({width: 1, height: 1, close: () => open--});
@@ -73,7 +74,7 @@ test('a threshold that is moved while a photo is looked at holds for its answer'
   let finish = ignore;
   /** @type {(options: {scoreThresh: number}) => object[]} */
   const facesAbove = (options) => [FACE].filter(({score}) => score > options.scoreThresh);
-  const detector = {
+  const client = {
     /** @type {(_picture: ImageBitmap, options: {scoreThresh: number}) => Promise<object>} */
     async detect(_picture, options) {
       await new Promise((resolve) => (finish = resolve));
@@ -83,7 +84,7 @@ test('a threshold that is moved while a photo is looked at holds for its answer'
     reconsider: async (options) => facesAbove(options),
     forget: ignore,
   };
-  const parts = makeParts(detector, {getThresholds: () => ({scoreThresh})});
+  const parts = makeParts(client, {getThresholds: () => ({scoreThresh})});
   const read = async () => /** @type {any} */ ({width: 1, height: 1, close: ignore});
   const album = openAlbum(parts, [{name: 'a', read}], fail, new AbortController().signal);
   while (finish === ignore) await new Promise((resolve) => setTimeout(resolve));

@@ -1,7 +1,7 @@
-/** The form of the settings; its fields have the names of `settings.js`. */
+/** The form of the settings; its fields have the names of `Values`. */
 
 import {find, make} from '../dom.js';
-import {sentences} from '../sentences.js';
+import {formatScore} from '../wording.js';
 
 /** @typedef {import('./values.js').Values} Values */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
@@ -11,7 +11,7 @@ import {sentences} from '../sentences.js';
  * @param {(name: keyof Values, value: any) => void} actions.onChange The value is absent where a choice means "default".
  * @param {() => void} actions.onReset
  */
-export function createControls({onChange, onReset}) {
+export function createForm({onChange, onReset}) {
   const form = find('settings', HTMLFormElement);
   const fields = /** @type {Field[]} */ ([...form.elements].filter((element) => 'name' in element && element.name));
 
@@ -62,5 +62,5 @@ function read(field) {
 
 /** @param {Field} field */
 function showNumber(field) {
-  if (field.type === 'range') find(`${field.id}-value`, HTMLOutputElement).value = sentences.score(Number(field.value));
+  if (field.type === 'range') find(`${field.id}-value`, HTMLOutputElement).value = formatScore(Number(field.value));
 }

@@ -5,6 +5,8 @@
  * never set is absent: its default is known elsewhere, such as in the model's card.
  */
 
+import {FACINGS} from '../facings.js';
+
 /** @typedef {import('../../client/messages.js').BackendName} BackendName */
 
 /**
@@ -38,9 +40,6 @@ const READERS = {
 
 const NAMES = /** @type {(keyof Values)[]} */ (Object.keys(READERS));
 
-/** Sides of a device, which mean the same on every one; the id of a camera means nothing elsewhere. */
-export const FACINGS = ['user', 'environment'];
-
 const KEY = 'face-mask-detection.settings';
 const BACKEND_KEY = 'face-mask-detection.backend';
 
@@ -48,7 +47,7 @@ const BACKEND_KEY = 'face-mask-detection.backend';
  * @param {string} query Of the page's address.
  * @returns What is set now.
  */
-export function createSettings(query) {
+export function createValues(query) {
   const remembered = readAll(recall(KEY) ?? {});
   let current = {...remembered, ...readAll(Object.fromEntries(new URLSearchParams(query)))};
   let address = new URLSearchParams(query);

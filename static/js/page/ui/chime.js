@@ -1,16 +1,19 @@
 /** A gentle sound at a reception desk: two soft notes, up for a mask, down for a face without one. */
 
-/** Hertz, after the order of a label among the model's classes; from the third on as the second. */
-const MELODIES = [
+/** After the order of a label among the model's classes; from the third on as the second. */
+const MELODIES_HZ = [
   [523.25, 783.99],
   [659.25, 440],
 ];
 
-/** Seconds between the notes, and of the time in which one fades; loudness 0..1. */
-const [STEP, FADE, LOUDNESS] = [0.18, 0.7, 0.12];
+/** From one note to the next, and until one has faded. */
+const [STEP_S, FADE_S] = [0.18, 0.7];
 
-/** Milliseconds after which a sound says nothing about what is before the camera. */
-const LATE = 1000;
+/** 0..1. */
+const LOUDNESS = 0.12;
+
+/** After which a sound says nothing about what is before the camera. */
+const LATE_MS = 1000;
 
 /** @returns {(order: number) => Promise<void>} Plays the melody of a class. */
 export function createChime() {
@@ -20,8 +23,8 @@ export function createChime() {
     audio ??= new AudioContext();
     const asked = performance.now();
     await audio.resume(); // Without a touch the browser waits for one: what was to sound is past then.
-    if (performance.now() - asked > LATE) return;
-    for (const [i, frequency] of MELODIES[Math.min(order, 1)].entries()) playNote(audio, frequency, audio.currentTime + i * STEP);
+    if (performance.now() - asked > LATE_MS) return;
+    for (const [i, frequency] of MELODIES_HZ[Math.min(order, 1)].entries()) playNote(audio, frequency, audio.currentTime + i * STEP_S);
   };
 }
 
@@ -31,8 +34,8 @@ function playNote(audio, frequency, start) {
   oscillator.frequency.value = frequency;
   gain.gain.setValueAtTime(0, start);
   gain.gain.linearRampToValueAtTime(LOUDNESS, start + 0.03);
-  gain.gain.exponentialRampToValueAtTime(0.0001, start + FADE);
+  gain.gain.exponentialRampToValueAtTime(0.0001, start + FADE_S);
   oscillator.connect(gain).connect(audio.destination);
   oscillator.start(start);
-  oscillator.stop(start + FADE);
+  oscillator.stop(start + FADE_S);
 }

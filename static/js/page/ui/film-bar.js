@@ -4,8 +4,8 @@ import {find} from '../dom.js';
 import {t} from '../i18n.js';
 
 /** @param {HTMLVideoElement} video */
-export function createTransport(video) {
-  const bar = find('transport', HTMLElement);
+export function createFilmBar(video) {
+  const bar = find('film-bar', HTMLElement);
   const play = find('play', HTMLButtonElement);
   const position = find('position', HTMLInputElement);
   const time = find('time', HTMLElement);

@@ -2,8 +2,8 @@
 
 import {find} from '../dom.js';
 
-/** Milliseconds for which the same must be seen before the frame and the sound follow. */
-const SETTLE = 700;
+/** How long the same must be seen before the frame and the sound follow. */
+const SETTLE_MS = 700;
 
 /**
  * @param {{onChange: (active: boolean) => void, onVerdict: (label: string | null) => void}} listeners
@@ -77,7 +77,7 @@ export function createKiosk({onChange, onVerdict}) {
         if (label) live.dataset.verdict = label;
         else delete live.dataset.verdict;
         onVerdict(label);
-      }, SETTLE);
+      }, SETTLE_MS);
     },
   };
 }

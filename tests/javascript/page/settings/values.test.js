@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 
-import {createSettings, recallBackend, rememberBackend} from '../../../../static/js/page/settings/values.js';
+import {createValues, recallBackend, rememberBackend} from '../../../../static/js/page/settings/values.js';
 
 /** @type {Map<string, string>} */
 const kept = new Map();
@@ -18,68 +18,68 @@ beforeEach(() => {
 });
 
 test('nothing is set at first, and an address says nothing', () => {
-  const settings = createSettings('');
-  assert.deepEqual(settings.values, {});
-  assert.equal(settings.toQuery(), '');
+  const chosen = createValues('');
+  assert.deepEqual(chosen.values, {});
+  assert.equal(chosen.toQuery(), '');
 });
 
 test('what is set is there at the next visit', () => {
-  const first = createSettings('');
+  const first = createValues('');
   first.set('score_thresh', 0.3);
   first.set('labels', false);
   first.set('camera', 'environment');
-  assert.deepEqual(createSettings('').values, {score_thresh: 0.3, labels: false, camera: 'environment'});
+  assert.deepEqual(createValues('').values, {score_thresh: 0.3, labels: false, camera: 'environment'});
 });
 
 test('an address carries a view to somebody else', () => {
-  const settings = createSettings('?lang=zh');
-  settings.set('nms_thresh', 0.25);
-  settings.set('mirror', false);
-  settings.set('backend', 'wasm');
-  const query = settings.toQuery();
+  const chosen = createValues('?lang=zh');
+  chosen.set('nms_thresh', 0.25);
+  chosen.set('mirror', false);
+  chosen.set('backend', 'wasm');
+  const query = chosen.toQuery();
   assert.equal(query, '?lang=zh&nms_thresh=0.25&backend=wasm&mirror=0');
   kept.clear();
-  assert.deepEqual(createSettings(query).values, {nms_thresh: 0.25, backend: 'wasm', mirror: false});
+  assert.deepEqual(createValues(query).values, {nms_thresh: 0.25, backend: 'wasm', mirror: false});
 });
 
 test('the address wins over what is remembered, and is not remembered itself', () => {
-  createSettings('').set('score_thresh', 0.3);
-  const visited = createSettings('?score_thresh=0.7&backend=cpu');
+  createValues('').set('score_thresh', 0.3);
+  const visited = createValues('?score_thresh=0.7&backend=cpu');
   assert.deepEqual(visited.values, {score_thresh: 0.7, backend: 'cpu'});
   visited.set('sound', true);
-  assert.deepEqual(createSettings('').values, {score_thresh: 0.3, sound: true});
+  assert.deepEqual(createValues('').values, {score_thresh: 0.3, sound: true});
 });
 
 test('what means nothing is passed over, from an address as from the memory', () => {
-  assert.deepEqual(createSettings('?score_thresh=2&nms_thresh=&backend=abacus&labels=maybe&view=x').values, {});
+  assert.deepEqual(createValues('?score_thresh=2&nms_thresh=&backend=abacus&labels=maybe&view=x').values, {});
   kept.set('face-mask-detection.settings', '{"score_thresh": "much", "labels": true, "unknown": 1}');
-  assert.deepEqual(createSettings('').values, {labels: true});
+  assert.deepEqual(createValues('').values, {labels: true});
   kept.set('face-mask-detection.settings', '{broken');
-  assert.deepEqual(createSettings('').values, {});
+  assert.deepEqual(createValues('').values, {});
 });
 
 test('the id of a camera stays at home', () => {
-  const settings = createSettings('');
-  settings.set('camera', 'b3f1');
-  assert.equal(settings.toQuery(), '');
-  settings.set('camera', 'user');
-  assert.equal(settings.toQuery(), '?camera=user');
+  const chosen = createValues('');
+  chosen.set('camera', 'b3f1');
+  assert.equal(chosen.toQuery(), '');
+  chosen.set('camera', 'user');
+  assert.equal(chosen.toQuery(), '?camera=user');
 });
 
 test('a view is shared but not remembered', () => {
-  const settings = createSettings('');
-  settings.set('view', 'kiosk');
-  assert.equal(settings.toQuery(), '?view=kiosk');
-  assert.deepEqual(createSettings('').values, {});
+  const chosen = createValues('');
+  chosen.set('view', 'kiosk');
+  assert.equal(chosen.toQuery(), '?view=kiosk');
+  assert.deepEqual(createValues('').values, {});
 });
 
 test('a reset forgets all, in the address too', () => {
-  const settings = createSettings('?lang=zh&score_thresh=0.7');
-  settings.set('labels', false);
-  settings.reset();
-  assert.deepEqual(settings.values, {});
-  assert.equal(settings.toQuery(), '?lang=zh');
-  assert.deepEqual(createSettings('').values, {});
+  const chosen = createValues('?lang=zh&score_thresh=0.7');
+  chosen.set('labels', false);
+  chosen.reset();
+  assert.deepEqual(chosen.values, {});
+  assert.equal(chosen.toQuery(), '?lang=zh');
+  assert.deepEqual(createValues('').values, {});
 });
 
 test('a browser that keeps nothing works for the visit', () => {
@@ -89,9 +89,9 @@ test('a browser that keeps nothing works for the visit', () => {
       throw new DOMException('denied', 'SecurityError');
     },
   });
-  const settings = createSettings('');
-  settings.set('labels', false);
-  assert.deepEqual(settings.values, {labels: false});
+  const chosen = createValues('');
+  chosen.set('labels', false);
+  assert.deepEqual(chosen.values, {labels: false});
 });
 
 test('the measured backend holds for this version of the browser', () => {

@@ -1,30 +1,31 @@
 /** Moving pictures: the camera and films. */
 
-import {openCamera} from './camera.js';
 import {Failure} from '../client/failure.js';
-import {openFilm} from './film.js';
 import {grabFrame, hasPicture} from '../client/frame.js';
-import {look} from './look.js';
+import {analysePicture} from './analyse.js';
+import {openCamera} from './camera.js';
+import {openFilm} from './film.js';
+import {t} from './i18n.js';
 import {createRateMeter, startLoop} from './loop.js';
 import {createRecords} from './records.js';
-import {sentences} from './sentences.js';
 
-/** @typedef {import('./look.js').Parts} Parts */
-/** @typedef {import('./look.js').Source} Source */
+/** @typedef {import('./parts.js').Parts} Parts */
+/** @typedef {import('./parts.js').Source} Source */
+/** @typedef {Parameters<typeof analysePicture>[0] & Pick<Parts, 'video' | 'presenter' | 'stage' | 'state'>} VideoParts */
 
 /** Frames whose results can be exported: more than half an hour at five frames per second. */
 const RECORDED = 10_000;
 
 /**
- * Opens a camera and looks at its frames until the signal aborts it.
- * @param {Parts} parts
- * @param {(error: unknown) => void} onFail Called when the camera, or the detector, gives up later.
+ * Opens a camera and analyses its frames until the signal aborts it.
+ * @param {VideoParts & Pick<Parts, 'getCamera'>} parts
+ * @param {(error: unknown) => void} onFail Called when the camera, or the network, gives up later.
  * @param {AbortSignal} signal
  * @returns {Promise<Source & {id: string, mirrored: boolean}>} With what `openCamera` says of the camera.
  */
 export async function runCamera(parts, onFail, signal) {
-  const {video, presenter, ui, getCamera} = parts;
-  ui.wait(sentences.opening());
+  const {video, presenter, stage, state, getCamera} = parts;
+  stage.wait(t('opening'));
   const onEnd = () => {
     if (!signal.aborted) onFail(new Failure('camera-lost'));
   };
@@ -42,7 +43,7 @@ export async function runCamera(parts, onFail, signal) {
   document.addEventListener('visibilitychange', () => document.hidden || video.play().catch(() => {}), {signal});
 
   presenter.beginVideo(camera.mirrored);
-  ui.setState('running');
+  state.set('running');
   const started = performance.now();
   const getTime = () => (performance.now() - started) / 1000;
   const source = follow(parts, {name: 'camera', getTime, isMuted: () => muted}, onFail, signal);
@@ -50,27 +51,27 @@ export async function runCamera(parts, onFail, signal) {
 }
 
 /**
- * Opens a film, plays it, and looks at its frames until the signal aborts it; while it is paused, at the one it shows.
- * @param {Parts} parts
+ * Opens a film, plays it, and analyses its frames until the signal aborts it; while it is paused, the one it shows.
+ * @param {VideoParts & Pick<Parts, 'filmBar'>} parts
  * @param {File} file
  * @param {(error: unknown) => void} onFail
  * @param {AbortSignal} signal
  * @returns {Promise<Source>}
  */
 export async function runFilm(parts, file, onFail, signal) {
-  const {video, presenter, ui, transport} = parts;
-  ui.wait(sentences.looking());
+  const {video, presenter, stage, state, filmBar} = parts;
+  stage.wait(t('looking'));
   await openFilm(video, file, signal);
   presenter.beginVideo(null);
-  transport.show(signal);
+  filmBar.show(signal);
   const getTime = () => video.currentTime;
   const source = follow(parts, {name: file.name, getTime, isMuted: () => false}, onFail, signal);
-  const showState = () => video.error || ui.setState(video.paused ? 'paused' : 'running');
+  const showState = () => video.error || state.set(video.paused ? 'paused' : 'running');
   video.addEventListener('play', showState, {signal});
   video.addEventListener('pause', showState, {signal});
   video.addEventListener('resize', () => presenter.beginVideo(null), {signal});
   const onBreak = () => {
-    ui.showRate(0);
+    stage.showRate(0);
     onFail(new Failure('film-broken', video.error));
   };
   video.addEventListener('error', onBreak, {signal});
@@ -79,17 +80,17 @@ export async function runFilm(parts, file, onFail, signal) {
 }
 
 /**
- * @param {Parts} parts
+ * @param {VideoParts} parts
  * @param {{name: string, getTime: () => number, isMuted: () => boolean}} of The time is in seconds.
  * @param {(error: unknown) => void} onFail
  * @param {AbortSignal} signal
  * @returns {Source}
  */
 function follow(parts, {name, getTime, isMuted}, onFail, signal) {
-  const {video, presenter, ui, figures, getDetector, getThresholds} = parts;
+  const {video, presenter, stage, timings, client, getThresholds} = parts;
   const records = createRecords(RECORDED);
   const meter = createRateMeter();
-  figures.reset();
+  timings.reset();
 
   const again = startLoop(
     video,
@@ -98,7 +99,7 @@ function follow(parts, {name, getTime, isMuted}, onFail, signal) {
       const time = getTime();
       let rate = 0;
       const countRate = () => (rate = video.paused ? 0 : meter(performance.now()));
-      /** @type {Parameters<typeof look>[2]} */
+      /** @type {Parameters<typeof analysePicture>[2]} */
       const show = ({detections, image}, start) => {
         if (isMuted()) return;
         records.add({source: name, time, image, detections});
@@ -106,8 +107,8 @@ function follow(parts, {name, getTime, isMuted}, onFail, signal) {
         else presenter.showFrame(detections, start);
       };
       try {
-        await look(parts, {capture: grabFrame(video), countRate}, show, signal);
-        if (!signal.aborted) ui.showRate(rate);
+        await analysePicture(parts, {capture: grabFrame(video), countRate}, show, signal);
+        if (!signal.aborted) stage.showRate(rate);
       } catch (error) {
         if (!signal.aborted) onFail(error);
       }
@@ -117,14 +118,14 @@ function follow(parts, {name, getTime, isMuted}, onFail, signal) {
   video.addEventListener('pause', again, {signal});
   // The frame of a film at rest can come before it may be read.
   video.addEventListener('seeked', again, {signal});
-  signal.addEventListener('abort', () => ui.showRate(0));
+  signal.addEventListener('abort', () => stage.showRate(0));
   if (video.paused) again();
 
   return {
     listEntries: records.list,
     async reconsider() {
       if (!video.paused) return;
-      const detections = await getDetector().reconsider(getThresholds());
+      const detections = await client.reconsider(getThresholds());
       if (detections && !signal.aborted && video.paused) presenter.showResult(detections);
     },
   };

@@ -3,8 +3,8 @@
 import {find, make} from '../dom.js';
 import {t} from '../i18n.js';
 
-/** Milliseconds between two changes of the panel, so that it can be read. */
-const SHOW_EVERY = 400;
+/** Between two changes of the panel, so that it can be read. */
+const INTERVAL_MS = 400;
 
 /** In the order in which a picture passes through them. */
 const STEPS = /** @type {const} */ (['capture', 'preprocess', 'network', 'decode', 'draw']);
@@ -14,15 +14,15 @@ const NEWEST = 0.1;
 
 /**
  * One picture: milliseconds of each step, in their order; pictures per second, 0 for a picture at rest.
- * @typedef {object} Figures
+ * @typedef {object} Measurement
  * @property {{width: number, height: number}} image
  * @property {number} rate
  * @property {Record<typeof STEPS[number], number>} steps
- * @property {import('../../worker/model.js').Memory} memory
+ * @property {import('../../client/messages.js').Memory} memory
  */
 
-export function createFigures() {
-  const panel = find('figures', HTMLElement);
+export function createTimings() {
+  const panel = find('timings', HTMLElement);
   /** @type {Record<string, number>} */
   let averages = {};
   let shown = -Infinity;
@@ -34,18 +34,18 @@ export function createFigures() {
       shown = -Infinity;
     },
 
-    /** @param {Figures} figures */
+    /** @param {Measurement} measurement */
     add({image, rate, steps, memory}) {
       for (const name of STEPS) averages[name] = (averages[name] ?? steps[name]) * (1 - NEWEST) + steps[name] * NEWEST;
       const now = performance.now();
-      if (now - shown < SHOW_EVERY) return;
+      if (now - shown < INTERVAL_MS) return;
       shown = now;
       const rows = [
-        [t('figure-picture'), t('pixels', {width: String(image.width), height: String(image.height)})],
-        ...(rate ? [[t('figure-rate'), t('frames-per-second', {rate})]] : []),
-        ...STEPS.map((name) => [t(`figure-${name}`), t('milliseconds', {ms: averages[name]})]),
-        [t('figure-total'), t('milliseconds', {ms: STEPS.reduce((sum, name) => sum + averages[name], 0)})],
-        [t('figure-memory'), t('memory', {tensors: memory.tensors, megabytes: memory.bytes / 1e6})],
+        [t('timing-picture'), t('pixels', {width: String(image.width), height: String(image.height)})],
+        ...(rate ? [[t('timing-rate'), t('frames-per-second', {rate})]] : []),
+        ...STEPS.map((name) => [t(`timing-${name}`), t('milliseconds', {ms: averages[name]})]),
+        [t('timing-total'), t('milliseconds', {ms: STEPS.reduce((sum, name) => sum + averages[name], 0)})],
+        [t('timing-memory'), t('memory', {tensors: memory.tensors, megabytes: memory.bytes / 1e6})],
       ];
       panel.replaceChildren(...rows.flatMap(([name, value]) => [make('dt', '', name), make('dd', '', value)]));
     },

@@ -1,0 +1,26 @@
+/** What the page is put together from. Types only: each module names those it uses. */
+
+/**
+ * @typedef {object} Parts
+ * @property {HTMLVideoElement} video
+ * @property {import('../client/client.js').Client} client
+ * @property {() => import('../client/messages.js').PostprocessOptions} getThresholds
+ * @property {() => string | undefined} getCamera Which one is wished for.
+ * @property {import('./state.js').StateStore} state
+ * @property {ReturnType<typeof import('./counter.js').createCounter>} counter
+ * @property {ReturnType<typeof import('./presenter.js').createPresenter>} presenter
+ * @property {ReturnType<typeof import('./ui/buttons.js').createButtons>} buttons
+ * @property {ReturnType<typeof import('./ui/stage.js').createStage>} stage
+ * @property {ReturnType<typeof import('./ui/timings.js').createTimings>} timings
+ * @property {ReturnType<typeof import('./ui/gallery.js').createGallery>} gallery
+ * @property {ReturnType<typeof import('./ui/film-bar.js').createFilmBar>} filmBar
+ */
+
+/**
+ * What is on the stage, for whoever wants to save it or look at it with other thresholds.
+ * @typedef {object} Source
+ * @property {() => import('./records.js').Entry[]} listEntries
+ * @property {() => Promise<void>} reconsider Shows what the thresholds of now leave.
+ */
+
+export {};

@@ -1,0 +1,73 @@
+/** What is seen, in words: counts, and the list of faces. */
+
+import {find, make} from '../dom.js';
+import {nameLabel} from '../i18n.js';
+import {formatCounts, formatScore} from '../wording.js';
+
+/** @typedef {import('../../client/messages.js').Detection} Detection */
+/** @typedef {import('../counter.js').Counts} Counts */
+
+/** How long a count must last before a screen reader says it. */
+const SETTLE_MS = 1500;
+
+export function createResults() {
+  const counters = find('counts', HTMLElement);
+  const list = find('detections', HTMLOListElement);
+  const announce = createAnnouncer(find('announcement', HTMLElement));
+
+  /** @type {(detections: Detection[], counts: Counts) => void} */
+  function render(detections, counts) {
+    list.replaceChildren(...detections.map(makeFace));
+    counters.replaceChildren(...Array.from(counts, ([label, count]) => makeCount(label, count)));
+  }
+
+  return {
+    /** @type {(detections: Detection[], counts: Counts) => void} */
+    show(detections, counts) {
+      render(detections, counts);
+      announce(formatCounts(counts));
+    },
+
+    /**
+     * Shows that nothing is looked at, without a word.
+     * @param {Counts} counts Of nothing.
+     */
+    clear(counts) {
+      render([], counts);
+      announce('');
+    },
+  };
+}
+
+/** @type {(detection: Detection) => HTMLElement} */
+function makeFace({label, score, box}) {
+  const face = make('li', 'face');
+  Object.assign(face.dataset, {label, score, box: JSON.stringify(box)});
+  face.append(make('span', '', nameLabel(label)), make('span', '', formatScore(score)));
+  return face;
+}
+
+/** @type {(label: string, count: number) => HTMLElement} */
+function makeCount(label, count) {
+  const element = make('span', 'count');
+  element.dataset.label = label;
+  element.append(make('span', 'count-number', String(count)), ' ', make('span', 'count-label', nameLabel(label)));
+  return element;
+}
+
+/**
+ * Tells a screen reader what changed, once it lasts: flickering numbers are never said. After an empty text the same
+ * is said again.
+ * @type {(element: HTMLElement) => (text: string) => void}
+ */
+function createAnnouncer(element) {
+  let timer = 0;
+  let newest = '';
+  return (text) => {
+    if (text === newest) return;
+    newest = text;
+    clearTimeout(timer);
+    if (!text) element.textContent = '';
+    timer = window.setTimeout(() => (element.textContent = newest), SETTLE_MS);
+  };
+}

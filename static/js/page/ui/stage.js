@@ -1,0 +1,63 @@
+/** The stage: which picture it shows, what it waits for, and what the network runs on. */
+
+import {find} from '../dom.js';
+import {t} from '../i18n.js';
+
+/** @param {import('../state.js').StateStore} state */
+export function createStage(state) {
+  const stage = find('stage', HTMLElement);
+  const progress = find('progress', HTMLProgressElement);
+  const loadingText = find('loading-text', HTMLLabelElement);
+  const engine = find('engine', HTMLElement);
+  let engineName = '';
+
+  /**
+   * @param {string} text
+   * @param {number} [share] Done, 0..1; unknown if absent.
+   */
+  function showProgress(text, share) {
+    loadingText.textContent = text;
+    if (share === undefined) progress.removeAttribute('value');
+    else progress.value = share;
+  }
+
+  return {
+    showProgress,
+
+    /** @param {string} text */
+    wait(text) {
+      showProgress(text);
+      state.set('loading');
+    },
+
+    /**
+     * @param {'video' | 'still'} picture
+     * @param {{width: number, height: number}} size
+     */
+    show(picture, {width, height}) {
+      stage.dataset.show = picture;
+      stage.style.setProperty('--ratio', `${width} / ${height}`);
+      stage.scrollIntoView({block: 'nearest'});
+    },
+
+    /** @param {boolean} mirrored */
+    mirror(mirrored) {
+      stage.toggleAttribute('data-mirrored', mirrored);
+    },
+
+    clear() {
+      delete stage.dataset.show;
+      stage.style.removeProperty('--ratio');
+    },
+
+    /** @param {string} name */
+    showEngine(name) {
+      engine.textContent = engineName = name;
+    },
+
+    /** @param {number} rate Pictures per second, 0 where none move. */
+    showRate(rate) {
+      engine.textContent = rate ? `${engineName} · ${t('frames-per-second', {rate})}` : engineName;
+    },
+  };
+}

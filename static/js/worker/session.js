@@ -1,0 +1,117 @@
+/** A model, ready to turn frames into detections. */
+
+import {generateAnchors} from '../detector/anchors.js';
+import {parseCard} from '../detector/card.js';
+import {postprocess} from '../detector/postprocess.js';
+import {createResampler, preprocess} from '../detector/preprocess.js';
+import {Failure} from '../client/failure.js';
+import {downloadBytes, downloadJson} from './download.js';
+import {listBackends, startEngine} from './engine.js';
+import {listWeights, loadModel, setRuntimeUrls} from './model.js';
+import {createPixelReader, sizeOf} from './pixels.js';
+
+/** @typedef {import('../client/messages.js').Detection} Detection */
+/** @typedef {import('../client/messages.js').EngineInfo} EngineInfo */
+/** @typedef {import('../client/messages.js').Frame} Frame */
+/** @typedef {import('../client/messages.js').LoadOptions} LoadOptions */
+/** @typedef {import('../client/messages.js').ModelInfo} ModelInfo */
+/** @typedef {import('../client/messages.js').PostprocessOptions} PostprocessOptions */
+/** @typedef {import('../client/messages.js').Result} Result */
+
+/**
+ * What the network said of a picture.
+ * @typedef {{bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}}} Output
+ */
+
+/**
+ * What `Client` promises, on this side of the thread's border.
+ * @typedef {object} Session
+ * @property {ModelInfo} info
+ * @property {(frame: Frame, options: PostprocessOptions, key: string) => Promise<Result>} detect
+ * @property {(options: PostprocessOptions, key: string) => Detection[] | null} reconsider
+ * @property {() => void} forget
+ */
+
+/**
+ * Pictures whose outputs are kept, the first ones that came, at some 140 kB each: later ones can be looked at again,
+ * and a walk through a larger album does not push out what it needs next.
+ */
+const REMEMBERED = 100;
+
+/**
+ * @param {LoadOptions} options
+ * @param {(loaded: number, size: number) => void} onProgress Bytes of the weights.
+ * @param {(engine: EngineInfo) => void} onEngine
+ * @returns {Promise<Session>}
+ * @throws {Failure} The model cannot be fetched, or no backend can run it.
+ */
+export async function startSession({assets, backend}, onProgress, onEngine) {
+  const card = parseCard(await downloadJson(assets.card));
+  const files = await downloadModel(assets, onProgress);
+  const anchors = generateAnchors(card.anchors);
+  const readPixels = createPixelReader();
+  let resampler = createResampler(card.input.width, card.input.height, card);
+
+  setRuntimeUrls(assets.runtime);
+  const engine = await startEngine(
+    (name) => loadModel(files, card, name),
+    await listBackends(),
+    backend,
+    resampler.input,
+    (model) => onEngine({backend: model.backend, threads: model.threads}),
+  ).catch((error) => {
+    throw new Failure('no-backend', error);
+  });
+
+  /** @type {Map<string, Output>} */
+  const outputs = new Map();
+
+  /** @type {(output: Output, options: PostprocessOptions) => Detection[]} */
+  function decode({bboxRegression, scores, image}, options) {
+    return postprocess(bboxRegression, scores, anchors, card, image, options);
+  }
+
+  return {
+    info: {input: card.input, classes: card.classes, anchors: card.anchors, thresholds: card.thresholds},
+
+    async detect(frame, options, key) {
+      const started = performance.now();
+      const image = sizeOf(frame);
+      const {data, width, height} = await readPixels(frame).finally(() => frame.close());
+      const read = performance.now();
+      if (resampler.width !== width || resampler.height !== height) resampler = createResampler(width, height, card);
+      const input = preprocess(data, resampler);
+      const prepared = performance.now();
+      const output = {...(await engine.run(input)), image};
+      const computed = performance.now();
+      const detections = decode(output, options);
+      if (outputs.has(key) || outputs.size < REMEMBERED) outputs.set(key, output);
+      const timings = {
+        pixels: read - started,
+        preprocess: prepared - read,
+        network: computed - prepared,
+        postprocess: performance.now() - computed,
+      };
+      return {detections, image, timings, memory: engine.measureMemory()};
+    },
+
+    reconsider(options, key) {
+      const output = outputs.get(key);
+      return output ? decode(output, options) : null;
+    },
+
+    forget: () => outputs.clear(),
+  };
+}
+
+/**
+ * @type {(assets: import('../client/messages.js').Assets, onProgress: (loaded: number, size: number) => void) =>
+ *   Promise<import('./model.js').ModelFiles>}
+ */
+async function downloadModel({model, weights: addresses}, onProgress) {
+  const json = await downloadJson(model);
+  const {paths, size} = listWeights(json);
+  const urls = paths.map((path) => addresses[path] ?? new URL(path, new URL(model, self.location.href)).href);
+  const weights = await downloadBytes(urls, size, (loaded) => onProgress(loaded, size));
+  return {json, weights};
+}
