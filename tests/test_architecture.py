@@ -91,7 +91,11 @@ BORDERS = {
     "worker/": Border(("worker/", "detector/", "client/failure.js"), ("client/messages.js",)),
     "worker/model.js": Border(("@tensorflow/",), ("client/messages.js", "detector/card.js")),
     "page/": Border(("page/", "client/", "detector/anchors.js", "detector/boxes.js"), ("detector/",)),
+    **{f"page/{name}.js": Border(()) for name in ("counter", "dom", "facings", "offline", "state")},
     "page/i18n.js": Border(("@fluent/bundle",)),
+    "page/failures.js": Border(("page/i18n.js",), ("client/failure.js",)),
+    "page/wording.js": Border(("page/i18n.js",), ("client/messages.js", "page/counter.js")),
+    "page/parts.js": Border((), ("page/", "client/")),
     "page/ui/": Border(WORDS, ("page/counter.js", "page/state.js", "client/messages.js")),
     "page/settings/": Border((*WORDS, "page/settings/"), ("client/messages.js", "detector/card.js")),
     **{f"page/{name}.js": TOOL for name in ("camera", "draw", "film", "lesson-draw", "loop", "records")},
@@ -228,6 +232,7 @@ def test_borders_of_the_scripts(script: str) -> None:
         ("page/lesson.js", "detector/postprocess.js"),
         ("page/album.js", "@tensorflow/tfjs-core"),
         ("page/camera.js", "page/draw.js"),
+        ("page/dom.js", "page/wording.js"),
         ("page/draw.js", "page/ui/stage.js"),
         ("page/ui/stage.js", "page/ui/buttons.js"),
         ("page/ui/kiosk.js", "page/player.js"),
@@ -250,7 +255,7 @@ def test_nothing_points_upward() -> None:
         for script in ALL_SCRIPTS
     }
     assert list(TopologicalSorter(graph).static_order())
-    imported = set().union(*graph.values())
+    imported = set[str]().union(*graph.values())
     assert imported.isdisjoint(ENTRIES)
     assert imported | ENTRIES == set(ALL_SCRIPTS)
 
@@ -258,6 +263,22 @@ def test_nothing_points_upward() -> None:
 def test_both_cores_have_the_same_files() -> None:
     scripts = {path.stem for path in (SCRIPTS / "detector").glob("*.js")}
     assert scripts == CORE - {"network.architecture", "network.grid"}
+
+
+def test_the_map_of_the_scripts_is_the_tree_on_disk() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    tree = re.search(r"^static/js/\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert tree
+    named: list[str] = []
+    folder = ""
+    for line in tree[1].splitlines():
+        first, *names = line.split()
+        if first.endswith("/"):
+            folder = first
+        else:
+            names.insert(0, first)
+        named += [f"{folder}{name}.js" for name in names]
+    assert sorted(named) == ALL_SCRIPTS
 
 
 def test_no_number_of_the_card_is_written_elsewhere() -> None:

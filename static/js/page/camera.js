@@ -16,8 +16,8 @@ const [SHARP, LIGHT] = [
   {width: 640, height: 480},
 ];
 
-/** Processor cores from which on a device counts as strong. */
-const STRONG = 4;
+/** From this many on a device counts as strong. */
+const STRONG_CORES = 4;
 
 /**
  * Opens a camera and plays it in a video element.
@@ -94,7 +94,7 @@ async function listDevices() {
 
 /** @type {(wish: string) => Promise<MediaStream>} */
 async function requestStream(wish) {
-  const {width, height} = navigator.hardwareConcurrency >= STRONG ? SHARP : LIGHT;
+  const {width, height} = navigator.hardwareConcurrency >= STRONG_CORES ? SHARP : LIGHT;
   const size = {width: {ideal: width}, height: {ideal: height}};
   const request = (/** @type {MediaTrackConstraints} */ which) =>
     navigator.mediaDevices.getUserMedia({audio: false, video: {...which, ...size}});

@@ -12,7 +12,7 @@ const MARKS = /** @type {Record<string, number[][][]>} */ ({
 });
 
 /** Of a tag, in sizes of its letters. */
-const [MARK, GAP, PADDING] = [0.8, 0.4, 0.45];
+const [MARK_EM, GAP_EM, PADDING_EM] = [0.8, 0.4, 0.45];
 
 /** The longest side of a still picture on screen; what is analysed is not reduced. */
 const STILL_SIDE_PX = 2048;
@@ -140,9 +140,9 @@ function drawFrame(context, [left, top, right, bottom], colour, unit) {
  */
 function layTag(context, [left, top], text, mark, {unit, size, limit}) {
   if (!text && !mark.length) return {x: 0, y: 0, width: 0, height: 0, mark, text};
-  const gap = mark.length && text ? GAP * size : 0;
-  const width = context.measureText(text).width + (mark.length ? MARK * size : 0) + gap + 2 * PADDING * size;
-  const height = (1 + 1.1 * PADDING) * size;
+  const gap = mark.length && text ? GAP_EM * size : 0;
+  const width = context.measureText(text).width + (mark.length ? MARK_EM * size : 0) + gap + 2 * PADDING_EM * size;
+  const height = (1 + 1.1 * PADDING_EM) * size;
   const above = top - height - 1.5 * unit;
   return {
     x: Math.max(0, Math.min(left, limit - width)),
@@ -162,7 +162,7 @@ const overlap = (a, b) =>
 function drawTag(context, {x, y, width, height, mark, text}, size, [colour, onColour]) {
   if (!width) return;
   const middle = y + height / 2;
-  const start = x + PADDING * size;
+  const start = x + PADDING_EM * size;
   context.fillStyle = colour;
   context.beginPath();
   context.roundRect(x, y, width, height, height / 4);
@@ -172,12 +172,12 @@ function drawTag(context, {x, y, width, height, mark, text}, size, [colour, onCo
   context.beginPath();
   for (const [first, ...others] of mark) {
     const at = (/** @type {number[]} */ [u, v]) => /** @type {[number, number]} */ ([
-      start + u * MARK * size,
-      middle + (v - 0.5) * MARK * size,
+      start + u * MARK_EM * size,
+      middle + (v - 0.5) * MARK_EM * size,
     ]);
     context.moveTo(...at(first));
     for (const point of others) context.lineTo(...at(point));
   }
   context.stroke();
-  context.fillText(text, start + (mark.length ? (MARK + GAP) * size : 0), middle + size * 0.06);
+  context.fillText(text, start + (mark.length ? (MARK_EM + GAP_EM) * size : 0), middle + size * 0.06);
 }

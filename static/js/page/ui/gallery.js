@@ -3,8 +3,8 @@
 import {find, make} from '../dom.js';
 import {nameLabel, t} from '../i18n.js';
 
-/** Pixels of a thumbnail. */
-const [WIDTH, HEIGHT] = [176, 132];
+/** Of a thumbnail. */
+const [WIDTH_PX, HEIGHT_PX] = [176, 132];
 
 /** @param {(index: number) => void} onSelect */
 export function createGallery(onSelect) {
@@ -23,7 +23,7 @@ export function createGallery(onSelect) {
     open(names) {
       photos = names.map((name, index) => {
         const button = /** @type {HTMLButtonElement} */ (make('button', 'photo'));
-        const canvas = Object.assign(document.createElement('canvas'), {width: WIDTH, height: HEIGHT});
+        const canvas = Object.assign(document.createElement('canvas'), {width: WIDTH_PX, height: HEIGHT_PX});
         const note = make('span', 'photo-note', '…');
         button.type = 'button';
         button.append(canvas, make('span', 'photo-name', name), note);
@@ -58,10 +58,10 @@ export function createGallery(onSelect) {
 
     /** @type {(index: number, picture: ImageBitmap) => void} */
     showThumbnail(index, picture) {
-      const scale = Math.max(WIDTH / picture.width, HEIGHT / picture.height);
+      const scale = Math.max(WIDTH_PX / picture.width, HEIGHT_PX / picture.height);
       const [width, height] = [picture.width * scale, picture.height * scale];
       const context = photos[index]?.canvas.getContext('2d');
-      context?.drawImage(picture, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+      context?.drawImage(picture, (WIDTH_PX - width) / 2, (HEIGHT_PX - height) / 2, width, height);
     },
 
     /** @type {(index: number, counts: Map<string, number>) => void} */

@@ -1,3 +1,6 @@
+/** How long the browser has to begin the download. */
+const RELEASE_MS = 60_000;
+
 /**
  * Hands the visitor a file.
  * @param {Blob} content
@@ -8,7 +11,7 @@ export function saveFile(content, name) {
   link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
 }
 
 /**
