@@ -79,7 +79,7 @@ def run_apart(name: str, model: Path, card: Path, images: NDArray[np.float32]) -
         ValueError: there is no such interpreter, or the backend fails; the message ends with its reason.
     """
     process = subprocess.run(
-        [find_python(name), "-m", "converter.run_backend", name, model, card],
+        [find_python(name), "-m", "converter.backend_worker", name, model, card],
         input=images.tobytes(),
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import tensorflow as tf
 from tensorflow.core.protobuf.config_pb2 import ConfigProto
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
@@ -24,7 +26,7 @@ def freeze(source: Source) -> tf.compat.v1.GraphDef:
     The nodes ``image`` and the card's output names are fixed, and each node stands after those it needs:
     TensorFlow gives them in an order that changes from run to run, and OpenCV needs one to execute them in.
     """
-    outputs = [source.card.outputs.bbox_regression, source.card.outputs.scores]
+    outputs = source.card.outputs
     network = source.folded
 
     @tf.function(input_signature=[make_spec(source)])  # type: ignore[untyped-decorator]
@@ -36,7 +38,7 @@ def freeze(source: Source) -> tf.compat.v1.GraphDef:
     return _order(_simplify(frozen, outputs), outputs)
 
 
-def _simplify(graph: tf.Graph, outputs: list[str]) -> tf.compat.v1.GraphDef:
+def _simplify(graph: tf.Graph, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
     """Compute what does not depend on the input, and drop what no output needs."""
     meta_graph = tf.compat.v1.train.export_meta_graph(graph_def=graph.as_graph_def(), graph=graph)
     meta_graph.collection_def["train_op"].node_list.value.extend(outputs)
@@ -45,7 +47,7 @@ def _simplify(graph: tf.Graph, outputs: list[str]) -> tf.compat.v1.GraphDef:
     return OptimizeGraph(config, meta_graph)
 
 
-def _order(graph: tf.compat.v1.GraphDef, outputs: list[str]) -> tf.compat.v1.GraphDef:
+def _order(graph: tf.compat.v1.GraphDef, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
     """Sort by need, and give the outputs' names to the nodes that compute them instead of to a copy."""
     nodes = {node.name: node for node in graph.node}
     renamed = {nodes[name].input[0]: name for name in outputs}

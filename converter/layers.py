@@ -83,9 +83,8 @@ def list_layers(source: Source) -> list[Layer]:
     """
     network = source.folded
     (image,) = network.inputs
-    outputs = (source.card.outputs.bbox_regression, source.card.outputs.scores)
     names = {id(image): INPUT}
-    names |= {id(tensor): name for tensor, name in zip(network.outputs, outputs, strict=True)}
+    names |= {id(tensor): name for tensor, name in zip(network.outputs, source.card.outputs, strict=True)}
 
     listed: list[Layer] = []
     for layer in network.layers:

@@ -93,7 +93,6 @@ def _match_card(network: keras.Model, card: Card) -> keras.Model:
     Raises:
         ValueError: a shape is not the card's.
     """
-    names = [card.outputs.bbox_regression, card.outputs.scores]
     num_anchors = card.anchors.num_anchors
     expected = [
         (None, card.input.height, card.input.width, 3),
@@ -101,8 +100,8 @@ def _match_card(network: keras.Model, card: Card) -> keras.Model:
         (None, num_anchors, len(card.classes)),
     ]
     outputs = list(network.outputs)
-    if sorted(network.output_names) == sorted(names):
-        outputs = [outputs[network.output_names.index(name)] for name in names]
+    if sorted(network.output_names) == sorted(card.outputs):
+        outputs = [outputs[network.output_names.index(name)] for name in card.outputs]
     elif [tuple(x.shape) for x in reversed(outputs)] == expected[1:]:
         outputs.reverse()
 

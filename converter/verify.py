@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from converter.formats import Format, Tolerance
 from converter.source import Source
 from detector.backends import Output
-from detector.card import Card
+from detector.card import Card, Outputs
 
 BATCH = 8
 SEED = 20
@@ -113,7 +113,7 @@ def measure_error(
     """
     errors = []
     for runtime, outputs in format_.run(source, folder, images):
-        for name, got, want in zip(("bbox_regression", "scores"), outputs, expected, strict=True):
+        for name, got, want in zip(Outputs._fields, outputs, expected, strict=True):
             if got.shape != want.shape:
                 raise ValueError(
                     f"{runtime}: expected {name} of shape {list(want.shape)}, got {list(got.shape)}"

@@ -18,6 +18,7 @@ from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
 from detector.command.report import to_json, to_table
 from detector.command.sources import Source, SourceError, find_sources
+from detector.languages import Language, read_language
 from detector.pipeline import Detector, load_detector
 
 SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
@@ -48,8 +49,9 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             failures += _complain(argument, error)
     try:
         detect = load_detector(options.model, options.backend)
+        language = read_language(options.language)
         if options.output:
-            load_font(1, options.language)
+            load_font(1, language.tag)
         outputs = plan_outputs(sources, options.output) if options.output else [None] * len(sources)
     except (ValueError, OSError) as error:
         parser.error(_sentence(error))
@@ -57,7 +59,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     pairs = zip(sources, outputs, strict=True)
     for source, output in tqdm(pairs, total=len(sources), unit="source", disable=_hides_bars(options)):
         try:
-            _process(source, output, detect, options)
+            _process(source, output, detect, language, options)
         except BrokenPipeError:
             raise
         except (ValueError, OSError) as error:
@@ -65,8 +67,10 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     return FAILURE if failures else SUCCESS
 
 
-def _process(source: Source, output: Path | None, detect: Detector, options: argparse.Namespace) -> None:
-    describe = to_json if options.json else partial(to_table, language=options.language)
+def _process(
+    source: Source, output: Path | None, detect: Detector, language: Language, options: argparse.Namespace
+) -> None:
+    describe = to_json if options.json else partial(to_table, language=language)
     with ExitStack() as stack:
         stream = stack.enter_context(source.open())
         write = None
@@ -83,7 +87,7 @@ def _process(source: Source, output: Path | None, detect: Detector, options: arg
         for number, image in enumerate(frames):
             detections = detect(image, score_thresh=options.score_thresh, nms_thresh=options.nms_thresh)
             if write:
-                write(annotate(image, detections, options.language))
+                write(annotate(image, detections, language))
             height, width = image.shape[:2]
             tqdm.write(describe(source.name, number, (height, width), detections))
             sys.stdout.flush()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from detector.labels import name_label
+from detector.languages import Language
 from detector.postprocess import Detection
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -35,18 +35,18 @@ FONTS = {
 }
 """Language -> fonts that have its letters, as Linux, macOS and Windows call them.
 
-The others are drawn in Pillow's own, which has Latin letters only.
+The others are drawn in Pillow's own font, which has Latin letters only.
 """
 
 
 def annotate(
-    image: NDArray[np.uint8], detections: Sequence[Detection], language: str = "en"
+    image: NDArray[np.uint8], detections: Sequence[Detection], language: Language
 ) -> NDArray[np.uint8]:
     """Draw a box with a mark, the label and the score for each detection.
 
     Args:
         image: uint8 [height, width, 3], RGB; not changed.
-        language: of the labels, one of :data:`detector.labels.NAMES`.
+        language: of the labels.
 
     Returns:
         A copy with the drawing, of the same shape; lines and letters grow with the picture.
@@ -57,11 +57,11 @@ def annotate(
     canvas = Image.fromarray(image)
     draw = ImageDraw.Draw(canvas)
     line = max(2, round(min(canvas.size) / 240))
-    font = load_font(max(11, 6 * line), language)
+    font = load_font(max(11, 6 * line), language.tag)
     for detection in reversed(detections):
         style = STYLES.get(detection["label"], OTHER)
         draw.rectangle(detection["box"], outline=style.color, width=line)
-        text = f"{name_label(detection['label'], language)} {detection['score']:.0%}"
+        text = f"{language.name_label(detection['label'])} {detection['score']:.0%}"
         _draw_tag(draw, detection, text, style, font, line)
     return np.array(canvas)
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -57,9 +57,8 @@ class Thresholds:
     nms: float
 
 
-@dataclass(frozen=True)
-class Outputs:
-    """Names of the network's two outputs."""
+class Outputs(NamedTuple):
+    """Names of the network's two outputs, in the order in which they are always given."""
 
     bbox_regression: str
     scores: str

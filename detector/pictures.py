@@ -17,6 +17,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
 """Told apart by content: a file's name and declared type do not matter."""
 
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
+"""Which files of a folder are taken for pictures."""
+
 JPEG_FORMATS = ("JPEG", "MPO")
 """Phones add pictures to theirs and call it MPO."""
 

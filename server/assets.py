@@ -40,12 +40,16 @@ WORTHWHILE = 0.95
 
 
 class Asset:
-    """One file as it was when read: its hash, and its compressed copies, made when first asked for."""
+    """One file as it was when read: its bytes, their hash, and compressed copies, made when first asked for.
+
+    The bytes are kept: those of a file written meanwhile never go out under the hash of the old ones.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.version = read_version(path)
-        self.digest = sha256(path.read_bytes()).hexdigest()[:12]
+        self.content = path.read_bytes()
+        self.digest = sha256(self.content).hexdigest()[:12]
         self._copies: dict[str, bytes | None] = {}
         self._lock = Lock()
 
@@ -53,9 +57,8 @@ class Asset:
         """Compress the content; None where that does not make it smaller."""
         with self._lock:
             if encoding not in self._copies:
-                content = self.path.read_bytes()
-                copy = ENCODERS[encoding](content)
-                self._copies[encoding] = copy if len(copy) < WORTHWHILE * len(content) else None
+                copy = ENCODERS[encoding](self.content)
+                self._copies[encoding] = copy if len(copy) < WORTHWHILE * len(self.content) else None
             return self._copies[encoding]
 
 
@@ -96,7 +99,7 @@ class Assets:
         mimetype = TYPES.get(asset.path.suffix) or mimetypes.guess_type(name)[0]
         encoding = None if request.range else request.accept_encodings.best_match(ENCODERS)
         copy = asset.encode(encoding) if encoding else None
-        response = Response(copy or asset.path.read_bytes(), mimetype=mimetype)
+        response = Response(copy or asset.content, mimetype=mimetype)
         response.vary.add("Accept-Encoding")
         if copy:
             response.headers["Content-Encoding"] = encoding

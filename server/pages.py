@@ -9,15 +9,16 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 from numpy.typing import NDArray
 from PIL import Image
 
 from detector.annotate import annotate
+from detector.languages import DEFAULT, Language
 from detector.postprocess import Detection
 from server.api import describe_analysis, describe_model
 from server.inference import Analysis, Inference
-from server.languages import Language, get_language
+from server.languages import get_language
 from server.uploads import read_upload
 
 LONGEST_SIDE = 1600
@@ -50,7 +51,7 @@ def create_pages(inference: Inference) -> Blueprint:
         language = get_language()
 
         def finish(analysis: Analysis) -> tuple[dict[str, Any], str]:
-            return describe_analysis(analysis, model), _data_uri(_draw(analysis, language.tag))
+            return describe_analysis(analysis, model), _data_uri(_draw(analysis, language))
 
         answer, picture = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh, finish)
         return render_template(
@@ -77,7 +78,7 @@ def summarise(detections: Sequence[Detection], language: Language) -> str:
     return language.format("summary", faces=len(detections), counts=language.join(parts))
 
 
-def _draw(analysis: Analysis, language: str) -> NDArray[np.uint8]:
+def _draw(analysis: Analysis, language: Language) -> NDArray[np.uint8]:
     """The picture, reduced, with its boxes; labels are in English where this machine has no letters of the
     language."""
     picture = Image.fromarray(analysis.image)
@@ -90,8 +91,8 @@ def _draw(analysis: Analysis, language: str) -> NDArray[np.uint8]:
     ]
     try:
         return annotate(image, detections, language)
-    except (KeyError, ValueError):
-        return annotate(image, detections)
+    except ValueError:
+        return annotate(image, detections, current_app.extensions["languages"][DEFAULT])
 
 
 def _data_uri(image: NDArray[np.uint8]) -> str:

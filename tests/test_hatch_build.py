@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hatchling.bridge.app import Application
 from hatchling.builders.wheel import WheelBuilder
 
 import hatch_build
+from detector.languages import list_tags
 from hatch_build import BundleHook
 from server.resources import REQUIRED
 
@@ -38,6 +40,20 @@ def test_wheel_has_what_the_server_needs(wheel: set[str]) -> None:
 def test_wheel_has_nothing_else(wheel: set[str]) -> None:
     assert {path.split("/")[0] for path in wheel} == {"detector", "server", "converter", "training"}
     assert not [path for path in wheel if "node_modules" in path or path.endswith(("package.json", ".npmrc"))]
+
+
+def test_every_short_name_is_a_command_of_the_wheel(wheel: set[str]) -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert sorted(scripts) == ["face-mask-convert", "face-mask-detect", "face-mask-page", "face-mask-train"]
+    for command in scripts.values():
+        module, _, function = command.partition(":")
+        assert f"{module.replace('.', '/')}.py" in wheel
+        source = (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
+        assert re.search(rf"^def {function}\(", source, re.MULTILINE)
+
+
+def test_wheel_has_every_language(wheel: set[str]) -> None:
+    assert {f"server/static/messages/{tag}.ftl" for tag in list_tags()} <= wheel
 
 
 class AbortedError(Exception):

@@ -12,12 +12,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor, nn
 
 from detector.backends.pytorch import UNREADABLE
-from detector.card import Card, load_author_card, load_card
-from detector.network.pytorch import Network
+from detector.card import Card, Outputs, load_author_card, load_card
+from detector.network.pytorch import Network, get_weights
 from training.arguments import command
 from training.data.annotations import read_annotations
 from training.evaluation.curves import plot_precision_recall
@@ -77,33 +75,18 @@ def to_keras(network: Network, card: Card) -> keras.Model:
     """
     model = build_network(card)
     for name, layer in network.named_layers():
-        model.get_layer(name).set_weights(_keras_weights(layer))
+        model.get_layer(name).set_weights(get_weights(layer))
 
     shape = (1, card.input.height, card.input.width, 3)
     picture = np.random.default_rng(0).random(shape, np.float32)
     with torch.inference_mode():
         bbox_regression, logits = network.cpu().eval()(torch.from_numpy(picture).permute(0, 3, 1, 2))
     expected = (bbox_regression.numpy(), logits.sigmoid().numpy())
-    for name, a, b in zip(
-        ("bbox_regression", "scores"), model(picture, training=False), expected, strict=True
-    ):
+    for name, a, b in zip(Outputs._fields, model(picture, training=False), expected, strict=True):
         error = float(np.abs(keras.ops.convert_to_numpy(a) - b).max())
         if not error <= TOLERANCE:
             raise ValueError(f"{name}: expected a difference of at most {TOLERANCE} to PyTorch, got {error}")
     return model
-
-
-def _keras_weights(layer: nn.Conv2d | nn.BatchNorm2d) -> list[NDArray[np.float32]]:
-    """Weights in Keras' order; a kernel is [out, in, height, width] here, [height, width, in, out] there."""
-    if isinstance(layer, nn.BatchNorm2d):
-        return [_numpy(t) for t in (layer.weight, layer.bias, layer.running_mean, layer.running_var)]
-    kernel = _numpy(layer.weight).transpose(2, 3, 1, 0)
-    return [kernel] if layer.bias is None else [kernel, _numpy(layer.bias)]
-
-
-def _numpy(tensor: Tensor | None) -> NDArray[np.float32]:
-    assert tensor is not None
-    return tensor.detach().cpu().numpy()
 
 
 def load_average(checkpoint: Path, card: Card) -> Network:

@@ -25,8 +25,12 @@ class Tolerance:
     scores: float
 
 
+EXACT = Tolerance(bbox_regression=1e-3, scores=1e-4)
+"""Of formats that keep float32: the order of additions is all that may differ."""
+
+
 class Format(Protocol):
-    """How to write a format and how to read it back. ``tolerance`` is declared beside the exporter."""
+    """How to write a format and how to read it back."""
 
     tolerance: Tolerance
 
@@ -60,16 +64,24 @@ class Options:
 
 @dataclass(frozen=True)
 class Entry:
-    """A format's line in ``--list``. extra: the optional dependencies of the package that it needs."""
+    """A format's line in ``--list``.
+
+    extra: the optional dependencies of the package that it needs.
+    option: the field of Options that its module's ``create`` takes, if it takes one.
+    """
 
     files: tuple[str, ...]
     extra: str
     summary: str
+    option: str | None = None
 
 
 FORMATS = {
     "tfjs": Entry(
-        ("model.json", "group1-shard1of1.bin"), "converter", "TensorFlow.js graph model, for the page"
+        ("model.json", "group1-shard1of1.bin"),
+        "converter",
+        "TensorFlow.js graph model, for the page",
+        option="weights",
     ),
     "onnx": Entry(("model.onnx",), "converter", "ONNX, for the server, OpenCV and ONNX Runtime"),
     "saved_model": Entry(
@@ -79,7 +91,10 @@ FORMATS = {
     "tflite": Entry(("model.tflite",), "converter", "TFLite float32, for LiteRT on phones and boards"),
     "tflite_fp16": Entry(("model_fp16.tflite",), "converter", "TFLite with float16 weights: half the size"),
     "tflite_int8": Entry(
-        ("model_int8.tflite",), "converter", "TFLite in 8-bit integers, calibrated on --pictures"
+        ("model_int8.tflite",),
+        "converter",
+        "TFLite in 8-bit integers, calibrated on --pictures",
+        option="pictures",
     ),
     "pytorch": Entry(
         ("model.pt", "model.pt2"),
@@ -103,7 +118,7 @@ def run_backend(backend: Backend, images: NDArray[np.float32]) -> Output:
 
 
 def load_format(name: str, options: Options) -> Format:
-    """Import a format's module.
+    """Import a format's module and make its exporter.
 
     Raises:
         ValueError: the name is unknown, or a package that it needs is not installed.
@@ -117,5 +132,6 @@ def load_format(name: str, options: Options) -> Format:
             f"format '{name}' needs {error.name}, which is not installed: "
             f"pip install 'face-mask-detection[{FORMATS[name].extra}]'"
         ) from error
-    loaded: Format = module.create(options)
+    option = FORMATS[name].option
+    loaded: Format = module.create(getattr(options, option)) if option else module.create()
     return loaded

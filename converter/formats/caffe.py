@@ -13,7 +13,7 @@ import numpy as np
 from google.protobuf import text_format
 from numpy.typing import NDArray
 
-from converter.formats import Options, Tolerance, run_backend
+from converter.formats import EXACT, run_backend
 from converter.graph import INPUT
 from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.protobuf import make_messages
@@ -59,7 +59,7 @@ MESSAGES = make_messages(
 
 
 class Caffe:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         network = MESSAGES["NetParameter"](name=source.card.name)
@@ -76,7 +76,7 @@ class Caffe:
         yield "opencv", run_backend(caffe.load(folder / LAYERS, source.card), images)
 
 
-def create(options: Options) -> Caffe:
+def create() -> Caffe:
     return Caffe()
 
 

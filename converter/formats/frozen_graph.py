@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from converter.formats import Options, Tolerance, run_backend
+from converter.formats import EXACT, run_backend
 from converter.graph import freeze
 from converter.source import Source
 from detector.backends import Output, opencv, tensorflow
@@ -17,7 +17,7 @@ FILE = "model.pb"
 
 
 class FrozenGraph:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         (folder / FILE).write_bytes(freeze(source).SerializeToString(deterministic=True))
@@ -27,5 +27,5 @@ class FrozenGraph:
         yield "opencv", run_backend(opencv.load(folder / FILE, source.card), images)
 
 
-def create(options: Options) -> FrozenGraph:
+def create() -> FrozenGraph:
     return FrozenGraph()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converter.environments import find_python, run_apart
-from converter.formats import Options, Tolerance
+from converter.formats import EXACT
 from converter.graph import INPUT
 from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.source import Source
@@ -30,14 +30,13 @@ DENSE, CPU, FLOAT32 = 0, 1, 0
 
 
 class MXNet:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         symbol = Symbol()
         for layer in list_layers(source):
             symbol.add(layer)
-        outputs = [source.card.outputs.bbox_regression, source.card.outputs.scores]
-        (folder / SYMBOL).write_text(symbol.to_json(outputs), encoding="utf-8")
+        (folder / SYMBOL).write_text(symbol.to_json(source.card.outputs), encoding="utf-8")
         (folder / PARAMETERS).write_bytes(_pack(symbol.weights))
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
@@ -86,7 +85,7 @@ class Symbol:
                 self._append("null", constants)
                 self._append("elemwise_add", layer.name, layer.input, constants)
 
-    def to_json(self, outputs: list[str]) -> str:
+    def to_json(self, outputs: Iterable[str]) -> str:
         content = {
             "nodes": self._nodes,
             "arg_nodes": [number for number, node in enumerate(self._nodes) if node["op"] == "null"],
@@ -105,7 +104,7 @@ class Symbol:
         self._nodes.append(node)
 
 
-def create(options: Options) -> MXNet:
+def create() -> MXNet:
     find_python("mxnet")
     return MXNet()
 

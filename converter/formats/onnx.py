@@ -10,7 +10,7 @@ import onnx
 import tf2onnx
 from numpy.typing import NDArray
 
-from converter.formats import Options, Tolerance, run_backend
+from converter.formats import EXACT, run_backend
 from converter.graph import INPUT, freeze
 from converter.source import Source
 from detector.backends import Output, onnxruntime, opencv
@@ -21,10 +21,10 @@ OPSET = 13
 
 
 class Onnx:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
-        outputs = [source.card.outputs.bbox_regression, source.card.outputs.scores]
+        outputs = source.card.outputs
         model, _ = tf2onnx.convert.from_graph_def(
             freeze(source),
             input_names=[f"{INPUT}:0"],
@@ -44,7 +44,7 @@ class Onnx:
         yield "onnxruntime", run_backend(onnxruntime.load(folder / FILE, source.card), images)
 
 
-def create(options: Options) -> Onnx:
+def create() -> Onnx:
     return Onnx()
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converter.environments import find_python, run_apart
-from converter.formats import Options, Tolerance
+from converter.formats import EXACT
 from converter.graph import INPUT
 from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.protobuf import make_messages
@@ -67,14 +67,14 @@ ATTRIBUTES = {int: (0, "i"), str: (2, "s"), tuple: (3, "ints"), bool: (6, "b")}
 
 
 class Paddle:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         size = source.card.input.height, source.card.input.width
         program = Program((1, 3, *size))
         for layer in list_layers(source):
             program.add(layer)
-        for number, name in enumerate((source.card.outputs.bbox_regression, source.card.outputs.scores)):
+        for number, name in enumerate(source.card.outputs):
             program.fetch(name, number)
         (folder / PROGRAM).write_bytes(program.message.SerializeToString(deterministic=True))
         (folder / PARAMETERS).write_bytes(_pack(program.weights))
@@ -158,7 +158,7 @@ class Program:
             operator.attrs.add(name=name, type=number, **{field: value})
 
 
-def create(options: Options) -> Paddle:
+def create() -> Paddle:
     find_python("paddle")
     return Paddle()
 

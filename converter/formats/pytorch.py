@@ -12,18 +12,18 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from converter.formats import Options, Tolerance, run_backend
+from converter.formats import EXACT, run_backend
 from converter.source import Source, adds_to_rows
 from detector.backends import Output, pytorch
 from detector.network.architecture import BATCH_NORM_EPSILON
 from detector.network.keras import build_network
-from detector.network.pytorch import ConvBlock, Network
+from detector.network.pytorch import ConvBlock, Layer, Network, set_weights
 
 WEIGHTS, PROGRAM = "model.pt", "model.pt2"
 
 
 class PyTorch:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         network = _build(source)
@@ -64,7 +64,7 @@ class ExportedProgram:
         return bbox_regression.numpy(), scores.numpy()
 
 
-def create(options: Options) -> PyTorch:
+def create() -> PyTorch:
     return PyTorch()
 
 
@@ -84,7 +84,7 @@ def _build(source: Source) -> Network:
     for name, module in network.named_layers():
         try:
             _copy(layers[name], module)
-        except (ValueError, RuntimeError) as error:
+        except ValueError as error:
             raise ValueError(
                 f"layer {layers[name].name} does not fit the PyTorch network: {error}"
             ) from error
@@ -110,16 +110,11 @@ def _list_weighted(network: keras.Model) -> list[keras.layers.Layer]:
     return [layer for layer in found.values() if layer.weights]
 
 
-def _copy(layer: keras.layers.Layer, module: nn.Module) -> None:
-    """Copy a layer's weights. A kernel is [height, width, in, out] here, [out, in, height, width] there."""
-    weights = [torch.from_numpy(np.array(values)) for values in layer.get_weights()]
-    if isinstance(module, nn.Conv2d):
-        names = ("weight", "bias")[: len(weights)]
-        weights[0] = weights[0].permute(3, 2, 0, 1)
-    else:
-        names = ("weight", "bias", "running_mean", "running_var")
-        weights[-1] += layer.epsilon - BATCH_NORM_EPSILON  # the module has its own
-    module.load_state_dict({**module.state_dict(), **dict(zip(names, weights, strict=True))})
+def _copy(layer: keras.layers.Layer, module: Layer) -> None:
+    weights = layer.get_weights()
+    if isinstance(layer, keras.layers.BatchNormalization):
+        weights[-1] = weights[-1] + (layer.epsilon - BATCH_NORM_EPSILON)  # the module has its own
+    set_weights(module, weights)
 
 
 def _export(network: Network, source: Source) -> torch.export.ExportedProgram:

@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from converter.formats import Options, Tolerance, run_backend
+from converter.formats import EXACT, run_backend
 from converter.graph import INPUT, freeze, make_spec
 from converter.source import Source
 from detector.backends import Output, tensorflow
@@ -19,7 +19,7 @@ FOLDER = "saved_model"
 
 
 class SavedModel:
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         save(source, folder / FOLDER)
@@ -37,7 +37,7 @@ def save(source: Source, folder: Path) -> None:
     A module that tracks a Keras 3 model would be turned into a TFLite file without weights.
     """
     graph = freeze(source)
-    outputs = [source.card.outputs.bbox_regression, source.card.outputs.scores]
+    outputs = source.card.outputs
 
     @tf.function(input_signature=[make_spec(source)])  # type: ignore[untyped-decorator]
     def serve(image: tf.Tensor) -> dict[str, tf.Tensor]:
@@ -50,5 +50,5 @@ def save(source: Source, folder: Path) -> None:
     (folder / "fingerprint.pb").unlink()  # a random number, and no reader needs it
 
 
-def create(options: Options) -> SavedModel:
+def create() -> SavedModel:
     return SavedModel()

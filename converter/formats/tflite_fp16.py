@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tensorflow as tf
 
-from converter.formats import Options, Tolerance
+from converter.formats import Tolerance
 from converter.formats.tflite import TFLite
 from converter.source import Source
 
@@ -18,5 +18,5 @@ class TFLiteFP16(TFLite):
         converter.target_spec.supported_types = [tf.float16]
 
 
-def create(options: Options) -> TFLiteFP16:
+def create() -> TFLiteFP16:
     return TFLiteFP16()

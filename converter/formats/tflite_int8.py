@@ -10,12 +10,11 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from converter.formats import Options, Tolerance
+from converter.formats import Tolerance
 from converter.formats.tflite import TFLite
 from converter.source import Source
 from detector.card import Card
-from detector.command.sources import PICTURE_SUFFIXES
-from detector.pictures import PictureError, decode_picture
+from detector.pictures import PICTURE_SUFFIXES, PictureError, decode_picture
 from detector.preprocess import preprocess
 
 FEWEST_PICTURES, MOST_PICTURES = 50, 200
@@ -40,12 +39,12 @@ class TFLiteInt8(TFLite):
         converter.representative_dataset = lambda: ([batch] for batch in batches)
 
 
-def create(options: Options) -> TFLiteInt8:
-    if options.pictures is None:
+def create(pictures: Path | None) -> TFLiteInt8:
+    if pictures is None:
         raise ValueError(
             "format 'tflite_int8' needs photos of faces to measure its ranges on: --pictures FOLDER"
         )
-    return TFLiteInt8(options.pictures)
+    return TFLiteInt8(pictures)
 
 
 def _read_pictures(folder: Path, card: Card) -> Iterator[NDArray[np.float32]]:

@@ -23,7 +23,7 @@ class KerasBackend:
             raise ValueError(f"model: Keras cannot read {model}: {error}") from error
         names = [name.split("/")[0] for name in network.output_names]
         check_outputs(model, names, card)
-        self._order = [names.index(card.outputs.bbox_regression), names.index(card.outputs.scores)]
+        self._order = [names.index(name) for name in card.outputs]
         self._network = network
 
     def run(self, batch: NDArray[np.float32]) -> Output:

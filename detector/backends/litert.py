@@ -22,7 +22,7 @@ class LiteRTBackend:
             raise ValueError(f"model: LiteRT cannot read {model}: {error}") from error
         check_outputs(model, self._signature.get_output_details(), card)
         (self._input,) = self._signature.get_input_details()
-        self._outputs = (card.outputs.bbox_regression, card.outputs.scores)
+        self._outputs = card.outputs
 
     def run(self, batch: NDArray[np.float32]) -> Output:
         outputs = self._signature(**{self._input: batch})

@@ -28,7 +28,7 @@ class MXNetBackend:
             raise ValueError(f"model: MXNet cannot read {model} with {parameters}: {error}") from error
         names = [name.removesuffix("_output") for name in symbol.list_outputs()]
         check_outputs(model, names, card)
-        self._order = [names.index(card.outputs.bbox_regression), names.index(card.outputs.scores)]
+        self._order = [names.index(name) for name in card.outputs]
 
         weights = {name.removeprefix("arg:"): array for name, array in arrays.items()}
         (self._input,) = set(symbol.list_arguments()) - weights.keys()

@@ -29,7 +29,7 @@ class OnnxRuntimeBackend:
         image = self._session.get_inputs()[0]
         self._input = image.name
         self._fixed = isinstance(image.shape[0], int)
-        self._outputs = [card.outputs.bbox_regression, card.outputs.scores]
+        self._outputs = card.outputs
 
     def run(self, batch: NDArray[np.float32]) -> Output:
         if self._fixed and len(batch) > 1:  # a file whose batch is one picture

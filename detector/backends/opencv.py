@@ -24,7 +24,7 @@ class OpenCVBackend:
         except cv2.error as error:
             raise ValueError(f"model: OpenCV cannot read {model}: {error}") from error
         check_outputs(model, self._net.getUnconnectedOutLayersNames(), card)
-        self._outputs = [card.outputs.bbox_regression, card.outputs.scores]
+        self._outputs = card.outputs
         self._axes = (0, 3, 1, 2) if channels_first else (0, 1, 2, 3)
 
     def run(self, batch: NDArray[np.float32]) -> Output:

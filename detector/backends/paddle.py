@@ -23,11 +23,10 @@ class PaddleBackend:
             self._predictor = create_predictor(config)
         except (RuntimeError, ValueError) as error:
             raise ValueError(f"model: Paddle cannot read {model}: {error}") from error
-        names = (card.outputs.bbox_regression, card.outputs.scores)
         check_outputs(model, self._predictor.get_output_names(), card)
         (image,) = self._predictor.get_input_names()
         self._input = self._predictor.get_input_handle(image)
-        self._outputs = [self._predictor.get_output_handle(name) for name in names]
+        self._outputs = [self._predictor.get_output_handle(name) for name in card.outputs]
 
     def run(self, batch: NDArray[np.float32]) -> Output:
         self._input.copy_from_cpu(np.ascontiguousarray(batch.transpose(0, 3, 1, 2)))

@@ -21,7 +21,7 @@ class TensorFlowBackend:
 
     def __init__(self, function: Function, card: Card) -> None:
         self._function = function
-        self._outputs = (card.outputs.bbox_regression, card.outputs.scores)
+        self._outputs = card.outputs
 
     def run(self, batch: NDArray[np.float32]) -> Output:
         outputs = self._function(tf.constant(batch))
@@ -52,7 +52,7 @@ def _load_graph(model: Path, card: Card) -> tuple[Function, list[str]]:
     """The graph and the names of its nodes, of which any can be an output."""
     graph = tf.compat.v1.GraphDef.FromString(model.read_bytes())
     (image_name,) = (node.name for node in graph.node if node.op == "Placeholder")
-    outputs = [card.outputs.bbox_regression, card.outputs.scores]
+    outputs = card.outputs
 
     @tf.function  # type: ignore[untyped-decorator]
     def infer(image: tf.Tensor) -> dict[str, tf.Tensor]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from detector.backends import BACKENDS
-from detector.labels import NAMES
+from detector.languages import DEFAULT, list_tags
 
 DESCRIPTION = "Find the faces in pictures, videos or a camera and tell which of them wear a mask."
 EPILOG = """\
@@ -44,8 +44,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--language",
-        choices=NAMES,
-        default=next(iter(NAMES)),
+        choices=list_tags(),
+        default=DEFAULT,
         help="of the labels in pictures and in the table; JSON keeps the card's (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON per picture or frame")

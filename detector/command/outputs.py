@@ -13,7 +13,7 @@ from PIL import Image
 
 from detector.command.sources import STANDARD_INPUT, Camera, Source, open_capture
 
-PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
+WRITABLE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 VIDEO_SUFFIX = ".mp4"
 
 Writer = Callable[[NDArray[np.uint8]], None]
@@ -39,7 +39,7 @@ def plan_outputs(sources: Sequence[Source], output: Path) -> list[Path]:
 
     originals = {Path(source.name).resolve() for source in sources}
     for source, path in zip(sources, planned, strict=True):
-        suffixes = PICTURE_SUFFIXES if source.is_picture else (VIDEO_SUFFIX,)
+        suffixes = WRITABLE_SUFFIXES if source.is_picture else (VIDEO_SUFFIX,)
         if path.suffix.lower() not in suffixes:
             raise ValueError(f"--output: expected {' or '.join(suffixes)} for {source.name}, got {path}")
         if path.exists() and path.resolve() in originals:
@@ -93,7 +93,7 @@ def _free_path(folder: Path, source: Source, taken: list[Path]) -> Path:
         name = Path(f"camera-{source.name}")
     suffix = VIDEO_SUFFIX
     if source.is_picture:
-        suffix = name.suffix if name.suffix.lower() in PICTURE_SUFFIXES else ".png"
+        suffix = name.suffix if name.suffix.lower() in WRITABLE_SUFFIXES else ".png"
     path, number = folder / f"{name.stem}{suffix}", 2
     while path in taken:
         path, number = folder / f"{name.stem}-{number}{suffix}", number + 1

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from detector.labels import name_label
+from detector.languages import Language
 from detector.postprocess import Detection
 
 
@@ -23,13 +23,13 @@ def to_json(source: str, frame: int, size: tuple[int, int], detections: Sequence
 
 
 def to_table(
-    source: str, frame: int, size: tuple[int, int], detections: Sequence[Detection], language: str = "en"
+    source: str, frame: int, size: tuple[int, int], detections: Sequence[Detection], language: Language
 ) -> str:
-    """A line for each face, aligned, under a line for the frame; labels in one of the known languages."""
+    """A line for each face, aligned, under a line for the frame; labels in a language."""
     height, width = size
     faces = "1 face" if len(detections) == 1 else f"{len(detections) or 'no'} faces"
     lines = [f"{source}  frame {frame}  {width}×{height}  {faces}"]
-    labels = [name_label(detection["label"], language) for detection in detections]
+    labels = [language.name_label(detection["label"]) for detection in detections]
     columns = max(map(_count_columns, labels), default=0)
     for label, detection in zip(labels, detections, strict=True):
         x1, y1, x2, y2 = detection["box"]

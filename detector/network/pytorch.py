@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -17,6 +19,9 @@ from detector.network.architecture import (
     POOLED,
 )
 from detector.network.grid import grid_offsets
+
+Layer = nn.Conv2d | nn.BatchNorm2d
+"""What has weights."""
 
 
 class ConvBlock(nn.Module):
@@ -95,7 +100,7 @@ class Network(nn.Module):
     def _make_grid(self, height: int, width: int) -> Tensor:
         return torch.from_numpy(grid_offsets(self._card, height, width))
 
-    def named_layers(self) -> Iterator[tuple[str, nn.Conv2d | nn.BatchNorm2d]]:
+    def named_layers(self) -> Iterator[tuple[str, Layer]]:
         """Every layer that has weights, by its name in :func:`detector.network.keras.build_network`."""
         blocks = [(f"backbone_{index}", block) for index, block in enumerate(self.backbone)]
         for kind, heads in (("loc", self.loc), ("cls", self.cls)):
@@ -107,3 +112,45 @@ class Network(nn.Module):
             assert isinstance(block, ConvBlock)
             yield f"{name}_conv", block.conv
             yield f"{name}_bn", block.bn
+
+
+def get_weights(layer: Layer) -> list[NDArray[np.float32]]:
+    """Copies of a layer's weights, as Keras' ``get_weights`` gives those of its own layer.
+
+    Returns:
+        Of a convolution the kernel [height, width, in, out] and, if there is one, the bias; of a batch norm
+        gamma, beta, mean and variance.
+    """
+    return [_turn(tensor.detach().cpu(), 2, 3, 1, 0).numpy().copy() for tensor in _list_weights(layer)]
+
+
+def set_weights(layer: Layer, weights: Sequence[NDArray[np.float32]]) -> None:
+    """Copy weights into a layer, as Keras' ``set_weights`` does.
+
+    Args:
+        weights: in the order and layout of :func:`get_weights`.
+
+    Raises:
+        ValueError: their number or a shape is another.
+    """
+    targets = _list_weights(layer)
+    expected = [list(_turn(tensor, 2, 3, 1, 0).shape) for tensor in targets]
+    got = [list(values.shape) for values in weights]
+    if got != expected:
+        raise ValueError(f"expected weights of shape {expected}, got {got}")
+    for target, values in zip(targets, weights, strict=True):
+        target.data.copy_(_turn(torch.from_numpy(np.array(values)), 3, 2, 0, 1))
+
+
+def _list_weights(layer: Layer) -> list[Tensor]:
+    """In Keras' order."""
+    if isinstance(layer, nn.BatchNorm2d):
+        assert layer.running_mean is not None
+        assert layer.running_var is not None
+        return [layer.weight, layer.bias, layer.running_mean, layer.running_var]
+    return [layer.weight] if layer.bias is None else [layer.weight, layer.bias]
+
+
+def _turn(weights: Tensor, *axes: int) -> Tensor:
+    """A kernel is [out, in, height, width] in PyTorch, [height, width, in, out] in Keras."""
+    return weights.permute(axes) if weights.ndim == 4 else weights

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route, expect
 
-from detector.labels import NAMES
+from detector.languages import list_tags
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
 
@@ -136,7 +136,7 @@ def test_nothing_sticks_out(visiting: Callable[..., Visit], size: tuple[int, int
 @pytest.mark.parametrize("place", ["", "detect", "how-it-works", "api"])
 def test_every_language_fits_on_a_phone(visiting: Callable[..., Visit], place: str) -> None:
     visit = visiting(viewport={"width": 360, "height": 640})
-    for language in NAMES:
+    for language in list_tags():
         visit.page.goto(f"{visit.address}/{place}?lang={language}")
         assert visit.page.evaluate("document.documentElement.lang") == language
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360, language

@@ -57,6 +57,22 @@ def test_address_follows_the_content(app: Flask, folder: Path) -> None:
     assert app.test_client().get(after).text == "body { margin: 1px }"
 
 
+@pytest.mark.parametrize("encoding", ["", "gzip", "br"])
+def test_new_content_never_goes_out_under_the_old_hash(
+    folder: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is written between the look-up and the answer."""
+    app, assets = Flask(__name__, static_folder=None), Assets(folder)
+    serve_assets(app, assets)
+    address, found = url(app, "style.css"), assets.find("style.css")
+    monkeypatch.setattr(assets, "find", lambda _: found)
+    (folder / "style.css").write_text("body { margin: 1px }\n" * 100)
+    answer = app.test_client().get(address, headers={"Accept-Encoding": encoding})
+    assert "immutable" in answer.headers["Cache-Control"]
+    decoded = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}[encoding](answer.data)
+    assert decoded.decode() == STYLE
+
+
 def test_unchanged_file_is_hashed_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     first = url(app, "style.css")
     monkeypatch.setattr(assets_module, "sha256", None)

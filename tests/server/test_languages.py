@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
-from detector.models import find_folder
-from server.languages import Language, read_languages
+from detector.languages import Language, read_languages
 from tests.server.conftest import Send, encode, noise
 
 
 @pytest.fixture(scope="module")
 def languages() -> dict[str, Language]:
-    return read_languages(find_folder("static") / "messages")
+    return read_languages()
 
 
 @pytest.mark.parametrize(
@@ -81,33 +78,3 @@ def test_answer_and_error_speak_chinese(client: FlaskClient, send: Send) -> None
     assert problem.json["title"] == "图片已损坏"
     assert problem.json["type"] == "urn:face-mask-detection:broken-picture"
     assert list(problem.content_language) == ["zh"]
-
-
-def test_a_further_language_is_one_file(tmp_path: Path) -> None:
-    for tag, name in (("en", "English"), ("nl", "Nederlands")):
-        (tmp_path / f"{tag}.ftl").write_text(f"language-name = {name}\n", encoding="utf-8")
-    languages = read_languages(tmp_path)
-    assert list(languages) == ["en", "nl"]
-    assert languages["nl"].format("language-name") == "Nederlands"
-
-
-def test_plurals_and_lists(languages: dict[str, Language]) -> None:
-    english, chinese = languages["en"], languages["zh"]
-    assert english.format("summary", faces=1, counts="x") == "1 face: x"
-    assert english.format("summary", faces=2, counts="x") == "2 faces: x"
-    assert english.join(["a", "b", "c"]) == "a, b, and c"
-    assert chinese.join(["甲", "乙", "丙"]) == "甲、乙和丙"
-
-
-def test_what_is_missing_is_named(languages: dict[str, Language]) -> None:
-    with pytest.raises(LookupError, match="nonsense"):
-        languages["en"].format("nonsense")
-    with pytest.raises(LookupError, match="problem-bad-form"):
-        languages["en"].format("problem-bad-form")
-    with pytest.raises(LookupError, match="counts"):
-        languages["en"].format("summary", faces=1)
-
-
-def test_labels_without_a_message_stay_readable(languages: dict[str, Language]) -> None:
-    assert languages["zh"].name_label("mask") == "戴口罩"
-    assert languages["zh"].name_label("mask_on_chin") == "mask on chin"

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from detector.card import load_card
+from detector.languages import read_languages
 from detector.models import find_folder
-from server.languages import read_languages
 from server.pages import LONGEST_SIDE, summarise
 from tests.pictures import astronaut
 from tests.server.conftest import Send, encode, noise
@@ -129,7 +129,7 @@ def test_no_face(send: Send) -> None:
 
 def test_summary() -> None:
     faces = [{"label": label, "score": 1.0, "box": []} for label in ("mask", "no_mask", "mask")]
-    english, chinese = (read_languages(find_folder("static") / "messages")[tag] for tag in ("en", "zh"))
+    english, chinese = (read_languages()[tag] for tag in ("en", "zh"))
     assert summarise(faces, english) == "3 faces: 2 mask and 1 no mask"
     assert summarise(faces[:1], english) == "1 face: 1 mask"
     assert summarise([], english) == "No face found"

@@ -1,6 +1,6 @@
 """Runs a backend over pictures, in an interpreter that has its runtime.
 
-    python -m converter.run_backend NAME MODEL CARD < images > outputs
+    python -m converter.backend_worker NAME MODEL CARD < images > outputs
 
 float32 in, float32 out: for each picture and anchor, four offsets and then the scores.
 """
