@@ -213,7 +213,7 @@ def test_a_truncated_file_is_refused_in_the_runtime_s_words(folder, source, tmp_
     ],
 )
 def test_an_output_that_a_file_lacks_is_named(folder, source, backend, file):
-    card = replace(source.card, outputs=replace(source.card.outputs, scores="scores"))
+    card = replace(source.card, outputs=source.card.outputs._replace(scores="scores"))
     with pytest.raises(ValueError, match=rf"model: expected an output 'scores' in .*{file}, got .*loc"):
         load_backend(backend, folder / file, card)
 

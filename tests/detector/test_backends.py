@@ -105,7 +105,7 @@ def test_not_a_model(name: str, tmp_path: Path) -> None:
     [*((name, MODEL_FOLDER / "model.onnx") for name in ONNX), ("keras", ROOT / "models" / "face_mask.keras")],
 )
 def test_an_output_that_the_model_lacks(name: str, path: Path) -> None:
-    card = replace(CARD, outputs=replace(CARD.outputs, scores="scores"))
+    card = replace(CARD, outputs=CARD.outputs._replace(scores="scores"))
     with pytest.raises(ValueError, match=rf"model: expected an output 'scores' in {path}, got .*loc"):
         load_backend(name, path, card)
 
