@@ -186,6 +186,19 @@ def test_rooms_inside_a_room(room: str) -> None:
         assert not any(name.startswith(f"{package}.__main__") for name in imported)
 
 
+WALKS = re.split(
+    r"^### ", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), flags=re.MULTILINE
+)[1:]
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.split("\n")[0])
+def test_a_walk_through_the_code_touches_no_file_twice(walk: str) -> None:
+    files = re.findall(r"`([\w/-]+/[\w-]+\.(?:py|m?js))`", walk)
+    assert len(files) > 4
+    assert [name for name in files if not ((ROOT / name).is_file() or (SCRIPTS / name).is_file())] == []
+    assert len(set(files)) == len(files)
+
+
 def test_the_table_of_rooms_is_the_tree() -> None:
     table = re.findall(r"^\| (`.*?) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
     listed = {name for cell in table for name in re.findall(r"`([^`]+)/`", cell)}
