@@ -16,7 +16,7 @@ from tqdm import tqdm
 from detector.annotate import annotate, load_font
 from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
-from detector.command.report import to_json, to_table
+from detector.command.printing import to_json, to_table
 from detector.command.sources import Source, SourceError, find_sources
 from detector.languages import Language, read_language
 from detector.pipeline import Detector, load_detector

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from detector.command.report import to_json, to_table
+from detector.command.printing import to_json, to_table
 from detector.languages import read_language
 from detector.postprocess import Detection
 
