@@ -220,7 +220,7 @@ def test_a_picture_that_turns_is_shown_upright(visit: Visit) -> None:
           video.dispatchEvent(new Event('resize'));
         }"""
     )
-    width, height = page.locator(".canvas").evaluate(
+    width, height = page.locator(".stage-canvas").evaluate(
         "({clientWidth, clientHeight}) => [clientWidth, clientHeight]"
     )
     assert width / height == pytest.approx(480 / 640, abs=0.01)
