@@ -12,7 +12,8 @@ import torch
 
 from detector.card import Card, load_author_card
 from training.arguments import command
-from training.data.annotations import read_annotations
+from training.data.annotations import DESCRIPTION, read_annotations
+from training.data.classes import find_unused
 from training.data.dataset import Sample, check_pictures
 from training.data.overview import count_faces, draw_sheet
 from training.export import publish
@@ -36,8 +37,10 @@ def main(arguments: list[str] | None = None) -> None:
 def run(options: argparse.Namespace) -> None:
     """Only look at the pictures, or train and print the figures."""
     card = load_author_card(options.card)
-    samples = read_annotations(options.train, card.classes)
+    samples = read_annotations(options.train, card.classes, "train")
     validation = read_annotations(options.val, card.classes)
+    warn_of_unused(options.train, samples, card)
+    warn_of_unused(options.val, validation, card)
     check_pictures(validation)
     if options.dry_run:
         check_pictures(samples)
@@ -48,9 +51,7 @@ def run(options: argparse.Namespace) -> None:
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument(
-        "--train", type=Path, required=True, help="what to learn from: a COCO file or a Pascal VOC folder"
-    )
+    parser.add_argument("--train", type=Path, required=True, help=f"what to learn from: {DESCRIPTION}")
     parser.add_argument("--val", type=Path, required=True, help="what to measure on, likewise")
     parser.add_argument("--output", type=Path, default=Path("runs/latest"), help="default: %(default)s")
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
@@ -81,6 +82,12 @@ def parse_device(name: str) -> torch.device:
         return torch.empty(0, device=name).device
     except (RuntimeError, AssertionError) as error:
         raise argparse.ArgumentTypeError(f"PyTorch cannot use '{name}' here: {error}") from error
+
+
+def warn_of_unused(path: Path, samples: Sequence[Sample], card: Card) -> None:
+    """Say which classes no face has, so that a slip is not trained on for hours."""
+    for name in find_unused(samples, card.classes):
+        print(f"warning: {path}: no face is '{name}'; is another name written for it?", file=sys.stderr)
 
 
 def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:

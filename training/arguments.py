@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detector.backends import BACKENDS
+from training.data.annotations import DESCRIPTION
 
 
 def command(main: Callable[[list[str] | None], None]) -> Callable[..., int]:
@@ -29,7 +30,7 @@ def command(main: Callable[[list[str] | None], None]) -> Callable[..., int]:
 
 
 def add_annotations(parser: ArgumentParser) -> None:
-    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
+    parser.add_argument("annotations", type=Path, help=DESCRIPTION)
 
 
 def add_trained_model(parser: ArgumentParser) -> None:

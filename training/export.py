@@ -17,7 +17,7 @@ from detector.backends.pytorch import UNREADABLE
 from detector.card import Card, Outputs, load_author_card, load_card
 from detector.network.pytorch import Network, get_weights
 from training.arguments import command
-from training.data.annotations import read_annotations
+from training.data.annotations import DESCRIPTION, read_annotations
 from training.evaluation.curves import plot_precision_recall
 from training.evaluation.metrics import measure
 from training.learning.averaging import average_networks, measure_batch_norm
@@ -122,7 +122,7 @@ def main(arguments: list[str] | None = None) -> None:
         "--val",
         type=Path,
         required=True,
-        help="what to calibrate and measure on: a COCO file or a Pascal VOC folder",
+        help=f"what to calibrate and measure on: {DESCRIPTION}",
     )
     parser.add_argument(
         "--train",
@@ -133,7 +133,7 @@ def main(arguments: list[str] | None = None) -> None:
     card = load_author_card(options.card)
     network = average_networks([load_average(run / "checkpoint.pt", card) for run in options.run])
     if options.train:
-        measure_batch_norm(network, read_annotations(options.train, card.classes), card)
+        measure_batch_norm(network, read_annotations(options.train, card.classes, "train"), card)
     report = publish(network, options.card, options.val, options.output, torch.device("cpu"))
     print(json.dumps(report, indent=2))
 

@@ -34,7 +34,7 @@ from detector.anchors import generate_anchors
 from detector.backends import Output
 from detector.preprocess import preprocess
 from tests.benchmark.tables import print_table
-from training.data.annotations import read_annotations
+from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.dataset import Sample, read_picture
 from training.evaluation.detections import detect_per_class
 from training.evaluation.metrics import average_precision
@@ -82,7 +82,7 @@ class Row:
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.formats", description=__doc__)
-    parser.add_argument("annotations", type=Path, help="a COCO file or a Pascal VOC folder")
+    parser.add_argument("annotations", type=Path, help=DESCRIPTION)
     parser.add_argument("--source", type=Path, default=ROOT / "models" / "face_mask.keras")
     parser.add_argument("--card", type=Path, default=ROOT / "models" / "card.json")
     parser.add_argument("--pictures", type=Path, help="photos that tflite_int8 measures its ranges on")

@@ -101,6 +101,13 @@ def test_the_guide_s_dry_run_counts_and_draws(photos, capsys):
     assert not Path("runs/mine/checkpoint.pt").exists()
 
 
+def test_a_class_that_no_face_has_is_said_before_training(photos, capsys):
+    for path in (photos / "val").glob("*.xml"):
+        path.write_text(path.read_text().replace(">face<", ">mask<"))
+    assert main(commands("training")[0]) == 0
+    assert capsys.readouterr().err.count("warning: photos/val: no face is 'no_mask'") == 1
+
+
 def test_the_guide_s_training_learns_and_publishes(photos, card, capsys):
     _, train = commands("training")
     assert main([*train, "--recipe", "short.toml", "--workers", "0", "--device", "cpu"]) == 0

@@ -1,4 +1,4 @@
-"""The way in for every command: annotations of either kind."""
+"""The way in for every command: annotations of each kind."""
 
 from __future__ import annotations
 
@@ -7,15 +7,36 @@ from pathlib import Path
 
 from training.data.coco import read_coco
 from training.data.dataset import Sample
+from training.data.pictures import list_files
 from training.data.voc import read_voc
+from training.data.yolo import is_yolo, read_yolo
+
+DESCRIPTION = "a folder of Pascal VOC or YOLO files, a COCO file or a YOLO data.yaml"
+YAML = (".yaml", ".yml")
 
 
-def read_annotations(path: Path, classes: Sequence[str]) -> list[Sample]:
-    """Read a COCO file, or a folder of Pascal VOC files.
+def read_annotations(path: Path, classes: Sequence[str], split: str = "val") -> list[Sample]:
+    """Read a COCO file, a YOLO description, or a folder of Pascal VOC or YOLO files or with one COCO file.
+
+    split: the entry of a YOLO description that tells the pictures, ``train`` or ``val``.
 
     Raises:
-        ValueError: something in it is malformed, see :func:`training.data.coco.read_coco` and
-            :func:`training.data.voc.read_voc`.
+        ValueError: something in it is malformed, see :func:`training.data.coco.read_coco`,
+            :func:`training.data.voc.read_voc` and :func:`training.data.yolo.read_yolo`.
         OSError: it is not there or cannot be read.
     """
-    return read_voc(path, classes) if path.is_dir() else read_coco(path, classes)
+    if path.suffix.lower() in YAML:
+        return read_yolo(path, classes, split)
+    if not path.is_dir():
+        return read_coco(path, classes)
+    if list_files(path, (".xml",)):
+        return read_voc(path, classes)
+    if is_yolo(path):
+        return read_yolo(path, classes, split)
+    match list_files(path, (".json",)):
+        case [coco]:
+            return read_coco(coco, classes)
+    raise ValueError(
+        f"{path}: expected Pascal VOC files (.xml), YOLO labels with their data.yaml or classes.txt, "
+        "or one COCO file (.json), found none of these"
+    )

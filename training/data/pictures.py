@@ -1,0 +1,139 @@
+"""Pictures found by what an annotation file says of them, and their size."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from PIL import ExifTags, Image
+
+from detector.command.sources import PICTURE_SUFFIXES
+
+FOLDERS = ("JPEGImages", "images", "Images", "img", "imgs", "pictures", "photos")
+"""Where tools and data sets put pictures that don't lie beside their annotations."""
+
+ABOVE = 2
+"""Folders above the given one in which FOLDERS may lie: ``annotations/train`` and ``images/train``."""
+
+_ON_THEIR_SIDE = range(5, 9)
+"""EXIF orientations that swap width and height."""
+
+
+def list_files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
+    """Files of these lower-case suffixes in a folder and below, in order, without those that a system hides.
+
+    macOS puts ``._NAME`` beside a file, or below ``__MACOSX`` in an archive.
+    """
+    paths = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes)
+    return sorted(path for path in paths if not any(map(_is_hidden, path.relative_to(folder).parts)))
+
+
+def read_size(path: Path) -> tuple[int, int]:
+    """(width, height) in pixels of a picture once it is upright, from its header.
+
+    Raises:
+        ValueError: it is not a picture that can be read.
+    """
+    try:
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(path) as picture,
+        ):
+            width, height = picture.size
+            turned = picture.getexif().get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError(f"{path}: its size cannot be read: {error}") from error
+    return (height, width) if turned else (width, height)
+
+
+class PictureFinder:
+    """Finds pictures beside, below or next to the folder of their annotations."""
+
+    def __init__(self, root: Path) -> None:
+        """root: the folder that a person gave, or that of the file."""
+        self.root = root
+        self._list = cache(_list_folder)
+        self._below: dict[str, list[Path]] | None = None
+
+    def find(self, origin: Path, names: Sequence[str], folders: Sequence[str] = ()) -> Path | None:
+        """Look for a picture, the likeliest place first.
+
+        Args:
+            origin: the annotation file.
+            names: what the picture may be called, the best first: a path of any system, absolute or not, with
+                or without suffix; another suffix than a picture's does not count.
+            folders: names of further folders like FOLDERS.
+
+        Raises:
+            ValueError: several pictures are as likely.
+        """
+        for name in filter(None, names):
+            path = PurePosixPath(name.replace("\\", "/"))
+            if found := _pick(self._list(origin.parent / path.parent), path.name):
+                return found
+            parts = [part for part in path.parts if part not in ("/", "..")]
+            for start in range(len(parts)):
+                *inner, last = parts[start:]
+                for place in self._places(origin, bool(inner), folders):
+                    if found := _pick(self._list(place.joinpath(*inner)), last):
+                        return found
+        return self._find_below(names)
+
+    def _places(self, origin: Path, with_folder: bool, folders: Sequence[str]) -> Iterator[Path]:
+        """Folders from that of the file upwards, and in each those that may hold pictures."""
+        parents = [origin.parent, *origin.parent.parents]
+        depth = len(origin.parent.parts) - len(self.root.parts)
+        for level, base in enumerate(parents[: depth + ABOVE + 1]):
+            inner = origin.parent.relative_to(base).parts[1:]
+            for folder in (*folders, *FOLDERS):
+                yield base.joinpath(folder, *inner)
+                yield from (base / folder / further for further in folders)
+                yield base / folder
+            if level <= depth or with_folder:
+                yield base
+
+    def _find_below(self, names: Sequence[str]) -> Path | None:
+        """The only picture of that name below the root."""
+        if self._below is None:
+            self._below = _by_name(list_files(self.root, PICTURE_SUFFIXES))
+        for name in filter(None, names):
+            if found := _pick(self._below, PurePosixPath(name.replace("\\", "/")).name):
+                return found
+        return None
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith(".") or part == "__MACOSX"
+
+
+def _list_folder(folder: Path) -> dict[str, list[Path]]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:  # there is none of that name
+        return {}
+    return _by_name(
+        [path for path in paths if path.suffix.lower() in PICTURE_SUFFIXES and not _is_hidden(path.name)]
+    )
+
+
+def _by_name(paths: Sequence[Path]) -> dict[str, list[Path]]:
+    """By name as it is, in small letters, and in small letters without suffix."""
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        for key in {path.name, path.name.casefold(), path.stem.casefold()}:
+            found.setdefault(key, []).append(path)
+    return found
+
+
+def _pick(pictures: dict[str, list[Path]], name: str) -> Path | None:
+    keys = [name, name.casefold()]
+    if PurePosixPath(name).suffix.lower() not in PICTURE_SUFFIXES:
+        keys.append(PurePosixPath(name).stem.casefold())
+    for key in keys:
+        if found := pictures.get(key):
+            if len(found) > 1:
+                raise ValueError(f"'{name}' may be any of {', '.join(map(str, found[:3]))}; write which")
+            return found[0]
+    return None
