@@ -75,7 +75,9 @@ class Detector:
         return postprocess(*output, self._anchors, self.card, image_size, score_thresh, nms_thresh)
 
 
-def load_detector(model: str | Path | None = None, backend: str = "opencv") -> Detector:
+def load_detector(
+    model: str | Path | None = None, backend: str = "opencv", threads: int | None = None
+) -> Detector:
     """Load a model and its card, and run it once on a black picture.
 
     Args:
@@ -83,6 +85,8 @@ def load_detector(model: str | Path | None = None, backend: str = "opencv") -> D
             of both; None is the model that the page uses. For the backend "keras" both the name and None
             mean the trained models, in ``models/`` of a source checkout.
         backend: the runtime, one of :data:`detector.backends.BACKENDS`. "opencv" is always installed.
+        threads: how many one run spreads over, for "opencv" (where it counts for the whole process) and
+            "onnxruntime"; None leaves it to the runtime.
 
     Returns:
         A function of a picture: ``detect("photo.jpg")``, see :meth:`Detector.__call__`.
@@ -94,7 +98,7 @@ def load_detector(model: str | Path | None = None, backend: str = "opencv") -> D
     """
     path = find_model(model, backend)
     card = load_card(path.with_name("card.json"))
-    return Detector(card, load_backend(backend, path, card))
+    return Detector(card, load_backend(backend, path, card, threads))
 
 
 def _read(picture: str | Path | bytes | NDArray[np.uint8]) -> NDArray[np.uint8]:

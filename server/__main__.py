@@ -4,52 +4,88 @@ from __future__ import annotations
 
 import argparse
 import errno
-import ipaddress
 import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
 from server.app import create_app
-from server.memory import return_freed_memory
+from server.process import allow_connections, count_cores, return_freed_memory, silence_decoders
+from server.proxy import Network, read_network
 from server.resources import MissingResourceError
-from server.serving import create_wsgi_server
+from server.serving import create_server
+from server.workers import WorkerError, Workers
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m server", description="Serve the face mask page.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument(
-        "--port",
-        type=_port,
-        default=8000,
-        help="port to listen on, 0 for any free one (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--proxy",
-        metavar="ADDRESS",
-        type=_ip_address,
-        help="IP address of the HTTPS proxy in front, whose X-Forwarded-Proto and -Host are believed",
-    )
-    arguments = parser.parse_args()
-
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    arguments = _read_arguments()
     try:
         listener = _listen(arguments.host, arguments.port)
-        server = create_wsgi_server(create_app(), listener, arguments.proxy)
-    except (MissingResourceError, ValueError, OSError) as error:
+    except OSError as error:
         sys.exit(str(error))
 
+    def say_ready() -> None:
+        print(f"Open {_address(listener)} in a browser. Ctrl+C stops the server.", flush=True)
+
+    if arguments.workers == 1:
+        serve(say_ready, listener, 1, arguments.proxy, arguments.log_level)
+    else:
+        _serve_in_workers(say_ready, arguments.workers, listener, arguments.proxy, arguments.log_level)
+
+
+def serve(
+    say_ready: Callable[[], None], listener: socket.socket, workers: int, proxy: Network | None, log_level: str
+) -> None:
+    """Serve in this process until a signal; ``workers`` such processes share the cores."""
+    silence_decoders()
+    _log(log_level)
+    detectors = {"DETECTORS": max(1, count_cores() // workers)}
+    try:
+        server = create_server(create_app(detectors), listener, proxy, allow_connections())
+    except (MissingResourceError, ValueError, OSError) as error:
+        sys.exit(str(error))
     return_freed_memory()
     signal.signal(signal.SIGTERM, _end)
-    print(f"Open {_address(listener)} in a browser. Ctrl+C stops the server.", flush=True)
-    server.run()
+    say_ready()
+    with suppress(KeyboardInterrupt):
+        server.run()
+
+
+def _serve_in_workers(
+    say_ready: Callable[[], None],
+    count: int,
+    listener: socket.socket,
+    proxy: Network | None,
+    log_level: str,
+) -> None:
+    _log(log_level)
+    try:
+        workers = Workers(count, serve, listener, count, proxy, log_level)
+    except WorkerError as error:
+        sys.exit(str(error))
+
+    def end(*_: object) -> None:
+        listener.close()  # the workers have it too: the last one to close it turns visitors away
+        workers.end()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    say_ready()
+    workers.run()
 
 
 def _end(*_: object) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit()
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # it warns of what visitors send
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -72,11 +108,51 @@ def _address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _ip_address(text: str) -> str:
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m server", description="Serve the face mask page.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        help="port to listen on, 0 for any free one (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--proxy",
+        metavar="ADDRESS",
+        type=_network,
+        help="IP address of the HTTPS proxy in front, or its network (172.16.0.0/12), whose "
+        "X-Forwarded-Proto and -Host are believed",
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_count,
+        default=1,
+        help="processes that share the work; one is enough for about four cores (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--log-level",
+        choices=LOG_LEVELS,
+        default="warning",
+        help="debug has a line for each upload that was refused (default: %(default)s)",
+    )
+    return parser.parse_args()
+
+
+def _network(text: str) -> Network:
     try:
-        return str(ipaddress.ip_address(text))
+        return read_network(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"expected an IP address such as 127.0.0.1, got '{text}'") from None
+        raise argparse.ArgumentTypeError(
+            f"expected an IP address such as 127.0.0.1 or a network such as 172.16.0.0/12, got '{text}'"
+        ) from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1, got '{text}'")
+    return int(text)
 
 
 def _port(text: str) -> int:

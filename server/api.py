@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
+from threading import Event
 from typing import Any
 
 from flask import Blueprint, request
@@ -12,7 +14,12 @@ from server.inference import Analysis, Inference
 from server.uploads import read_upload
 
 
-def create_api(inference: Inference) -> Blueprint:
+def create_api(inference: Inference, closing: Event) -> Blueprint:
+    """Make the API.
+
+    Args:
+        closing: set when the server is about to end, so that whoever spreads visitors sends no more.
+    """
     api = Blueprint("api", __name__)
     model = describe_model(inference.card)
 
@@ -23,8 +30,10 @@ def create_api(inference: Inference) -> Blueprint:
         return inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh, describe)
 
     @api.get("/healthz")
-    def healthz() -> dict[str, Any]:
-        return {"status": "ok", "model": model}
+    def healthz() -> tuple[dict[str, Any], HTTPStatus]:
+        if closing.is_set():
+            return {"status": "closing", "model": model}, HTTPStatus.SERVICE_UNAVAILABLE
+        return {"status": "ok", "model": model}, HTTPStatus.OK
 
     return api
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import threading
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 
@@ -16,11 +16,12 @@ from detector.models import find_folder
 from server.api import create_api
 from server.assets import Assets, serve_assets
 from server.errors import register_errors
-from server.inference import Inference
+from server.inference import REFUSED, BusyError, Inference
 from server.install import create_install
 from server.languages import speak_languages
 from server.openapi import create_openapi
 from server.pages import create_pages
+from server.process import count_cores
 from server.resources import check_static, list_files, list_models
 from server.security import add_security_headers
 from server.uploads import MemoryRequest
@@ -28,14 +29,14 @@ from server.uploads import MemoryRequest
 DEFAULTS = {
     "MAX_CONTENT_LENGTH": 16 * 2**20,
     "MAX_FORM_MEMORY_SIZE": None,
-    "DETECTORS": max(1, (os.cpu_count() or 1) // 4),
+    "DETECTORS": count_cores(),
     "WAITING": 8,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_STREAMS": False,
 }
 """Bytes of an upload and, without a limit, of one field; pictures analysed at once, pictures that may wait.
 
-OpenCV spreads each network over the cores, so there are fewer detectors than cores.
+Each network runs on one core: more pictures per second than with several cores for one (docs/decisions/0014).
 """
 
 
@@ -66,13 +67,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     check_static(static)
     inference = Inference(static / "model", app.config["DETECTORS"], app.config["WAITING"])
 
+    @app.before_request
+    def refuse() -> None:
+        if request.environ.get(REFUSED):
+            raise BusyError
+
     Compress(app)
     add_security_headers(app)
     speak_languages(app, static / "messages")
     register_errors(app)
     assets = Assets(static)
     serve_assets(app, assets)
-    app.register_blueprint(create_api(inference))
+    closing = threading.Event()
+    app.register_blueprint(create_api(inference, closing))
     app.register_blueprint(create_openapi(inference.card))
     app.register_blueprint(create_pages(inference))
     app.register_blueprint(create_install(static, assets))
@@ -80,4 +87,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         card=inference.card, models=list_models(static), list_files=partial(list_files, static)
     )
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
+    app.extensions.update(inference=inference, closing=closing)
     return app

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -26,8 +28,15 @@ Answer = TypeVar("Answer")
 STAGES = ("decode", "preprocess", "network", "postprocess")
 
 
+REFUSED = "server.refused"
+"""Key of the WSGI environment: the line was full when the request's headers came; its body was not read."""
+
+
 class BusyError(RuntimeError):
     """Every detector works and the line is full."""
+
+    def __init__(self) -> None:
+        super().__init__("every detector works and the line is full")
 
 
 @dataclass(frozen=True)
@@ -54,13 +63,13 @@ class Inference:
             ValueError: the card or the network cannot be read.
             OSError: a file is missing.
         """
-        self._places = threading.BoundedSemaphore(detectors + waiting)
+        self._free_places = detectors + waiting
+        self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(detectors)
-        loaded = list(self._threads.map(lambda _: _load(model_folder), range(detectors)))
-        self.card = loaded[0].card
         self._idle: LifoQueue[Detector] = LifoQueue()
-        for detect in loaded:
+        for detect in _load_detectors(model_folder, detectors):
             self._idle.put(detect)
+        self.card = detect.card
 
     def analyse(
         self,
@@ -88,12 +97,24 @@ class Inference:
             finally:
                 self._idle.put(detect)
 
-        if not self._places.acquire(blocking=False):
-            raise BusyError("every detector works and the line is full")
-        try:
+        with self._place():
             return self._threads.submit(work).result()
+
+    def is_full(self) -> bool:
+        """Whether a picture that came now would be refused."""
+        return self._free_places == 0
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        with self._lock:
+            if self.is_full():
+                raise BusyError
+            self._free_places -= 1
+        try:
+            yield
         finally:
-            self._places.release()
+            with self._lock:
+                self._free_places += 1
 
 
 def _analyse(
@@ -113,9 +134,18 @@ def _analyse(
     return Analysis(image, detections, {name: round(1e3 * (end - start), 3) for name, (start, end) in stages})
 
 
-def _load(model_folder: Path) -> Detector:
+def _load_detectors(model_folder: Path, count: int) -> list[Detector]:
+    """So many detectors of one thread each; ONNX Runtime's are one, which many threads may run at once."""
+    try:
+        import_module("onnxruntime")
+    except ImportError:  # no build for this machine
+        return [_load(model_folder, "opencv") for _ in range(count)]
+    return [_load(model_folder, "onnxruntime")] * count
+
+
+def _load(model_folder: Path, backend: str) -> Detector:
     """A detector whose first run, which loads what every later one finds loaded, is over."""
-    detect = load_detector(model_folder)
+    detect = load_detector(model_folder, backend, threads=1)
     stream = BytesIO()
     Image.new("RGB", (8, 8)).save(stream, "JPEG")
     _analyse(detect, stream.getvalue())

@@ -57,7 +57,10 @@ def describe_api(card: Card) -> Document:
                 "get": {
                     "operationId": "health",
                     "summary": t("api-health"),
-                    "responses": {"200": _json(t("api-health-answer"), "Health")},
+                    "responses": {
+                        "200": _json(t("api-health-answer"), "Health"),
+                        "503": _json(t("api-health-closing"), "Health"),
+                    },
                 }
             },
         },
@@ -151,7 +154,7 @@ def _describe_schemas(card: Card) -> Document:
         ),
         "Detection": _object(**detection),
         "Model": _object(**model) | {"required": ["name"], "description": t("api-model")},
-        "Health": _object(status={"const": "ok"}, model={"$ref": "#/components/schemas/Model"}),
+        "Health": _object(status={"enum": ["ok", "closing"]}, model={"$ref": "#/components/schemas/Model"}),
         "Problem": _object(
             type=_text("api-problem-type"),
             title=_text("api-problem-title"),

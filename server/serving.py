@@ -1,76 +1,88 @@
-"""The WSGI server, taught never to write a visitor's picture to the disk."""
+"""The HTTP server: uvicorn with bounds on connections, in front of the Flask application."""
 
 from __future__ import annotations
 
 import socket
-import sys
+import threading
+from types import FrameType
 
+import uvicorn
 from flask import Flask
-from waitress.buffers import OverflowableBuffer
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
-from waitress.server import TcpWSGIServer, create_server
+
+from server.connections import IDLE_S, Connection, Connections
+from server.gateway import Gateway
+from server.proxy import Network, TrustedProxy
 
 SPARE_THREADS = 4
 """For pages and files while pictures are analysed or wait."""
 
+GRACE_S = 10
+"""For what is under way when the server is told to end."""
 
-class MemoryBuffer(OverflowableBuffer):
-    """A request's body in memory; once it is over the limit, only its length is kept.
+DRAIN_S = 3
+"""Behind a proxy, from the signal to the end: time for its health check to send visitors elsewhere."""
 
-    The rest is still read: a connection closed earlier shows the visitor a network error, not our sentence.
-    """
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(sys.maxsize)
-        self._limit = limit
-        self._length = 0
+class Server(uvicorn.Server):
+    """Serves until ``stop()``, or in the main thread until a signal; a second signal hurries."""
 
-    def __len__(self) -> int:
-        return self._length
+    def __init__(
+        self, config: uvicorn.Config, listener: socket.socket, closing: threading.Event, drain_s: float
+    ) -> None:
+        super().__init__(config)
+        self._listener = listener
+        self._closing = closing
+        self._drain_s = drain_s
 
-    def append(self, s: bytes) -> None:
-        self._length += len(s)
-        if self._length <= self._limit:
-            super().append(s)
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        super().run(sockets or [self._listener])
+
+    def stop(self) -> None:
+        """Accept nobody any more, and end once what is under way is answered; from any thread."""
+        self.should_exit = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        first = not self._closing.is_set()
+        self._closing.set()
+        if first and self._drain_s:
+            timer = threading.Timer(self._drain_s, super().handle_exit, (sig, frame))
+            timer.daemon = True
+            timer.start()
         else:
-            self.buf, self.strbuf = None, b""
+            super().handle_exit(sig, frame)
 
 
-PROXY_HEADERS = {"x-forwarded-proto", "x-forwarded-host"}
-"""By which a proxy says how a visitor reached it."""
-
-
-def create_wsgi_server(app: Flask, listener: socket.socket, proxy: str | None = None) -> TcpWSGIServer:
-    """Make a server for a bound TCP socket; its ``run()`` returns when the process is told to end.
+def create_server(
+    app: Flask, listener: socket.socket, proxy: Network | None = None, connections: int = 10_000
+) -> Server:
+    """Make a server for a bound TCP socket; its ``run()`` returns when it is told to end.
 
     Args:
-        proxy: IP address of the proxy in front, the only one whose PROXY_HEADERS are believed.
+        proxy: addresses of the proxy in front, the only ones whose X-Forwarded-Proto and -Host are believed.
+        connections: how many may be open at once.
     """
-    limit = app.config["MAX_CONTENT_LENGTH"]
-
-    class Parser(HTTPRequestParser):
-        def parse_header(self, header_plus: bytes) -> None:
-            super().parse_header(header_plus)
-            if self.chunked:
-                self.body_rcv = ChunkedReceiver(MemoryBuffer(limit))
-            elif self.content_length:
-                self.body_rcv = FixedStreamReceiver(self.content_length, MemoryBuffer(limit))
-
-    class Channel(HTTPChannel):
-        parser_class = Parser
-
-    server = create_server(
-        app,
-        sockets=[listener],
+    inference = app.extensions["inference"]
+    gateway = Gateway(
+        TrustedProxy(app, proxy) if proxy else app,
         threads=app.config["DETECTORS"] + app.config["WAITING"] + SPARE_THREADS,
-        ident=None,
-        recv_bytes=2**16,
-        outbuf_overflow=sys.maxsize,
-        trusted_proxy=proxy,
-        trusted_proxy_headers=PROXY_HEADERS if proxy else set(),
+        limit=app.config["MAX_CONTENT_LENGTH"],
+        is_full=inference.is_full,
     )
-    assert isinstance(server, TcpWSGIServer)
-    server.channel_class = Channel
-    return server
+
+    class Bounded(Connection):
+        book = Connections(connections)
+
+    config = uvicorn.Config(
+        gateway,
+        loop="asyncio",
+        http=Bounded,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_S,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    return Server(config, listener, app.extensions["closing"], DRAIN_S if proxy else 0)

@@ -48,7 +48,7 @@ class Runtime(NamedTuple):
 
 BACKENDS = {
     "opencv": Runtime("model.onnx", "onnx", None),
-    "onnxruntime": Runtime("model.onnx", "onnx", "onnxruntime", batches=True),
+    "onnxruntime": Runtime("model.onnx", "onnx", None, batches=True),
     "litert": Runtime("model.tflite", "tflite", "litert"),
     "tensorflow": Runtime("saved_model", "saved_model", "tensorflow"),
     "keras": Runtime("face_mask.keras", None, "keras"),
@@ -70,8 +70,8 @@ def find_runtime(backend: str) -> Runtime:
     return BACKENDS[backend]
 
 
-def load_backend(name: str, model: Path, card: Card) -> Backend:
-    """Load a model file with the named runtime.
+def load_backend(name: str, model: Path, card: Card, threads: int | None = None) -> Backend:
+    """Load a model file with the named runtime; ``threads`` see :func:`detector.load_detector`.
 
     Raises:
         ValueError: the name is unknown, the runtime is not installed, it cannot read the file, or the network
@@ -89,7 +89,7 @@ def load_backend(name: str, model: Path, card: Card) -> Backend:
             f"backend '{name}' needs {error.name}, which is not installed: "
             f"pip install 'face-mask-detection[{runtime.extra}]'"
         ) from error
-    backend: Backend = module.load(model, card)
+    backend: Backend = module.load(model, card) if threads is None else module.load(model, card, threads)
     _try(backend, model, card)
     return backend
 

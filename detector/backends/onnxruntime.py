@@ -13,16 +13,23 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, Inva
 from detector.backends import Output, check_outputs
 from detector.card import Card
 
+ALL_CORES = 0
+"""A number of threads."""
+
 PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 """By preference; the usual build has the second one only."""
 
 
 class OnnxRuntimeBackend:
-    """Safe for concurrent calls. OMP_NUM_THREADS limits its threads, as it does those of other runtimes."""
+    """Safe for concurrent calls. OMP_NUM_THREADS limits its threads where nobody says how many."""
 
-    def __init__(self, model: Path, card: Card) -> None:
+    def __init__(self, model: Path, card: Card, threads: int | None) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = (
+            int(os.environ.get("OMP_NUM_THREADS", ALL_CORES)) if threads is None else threads
+        )
         try:
-            self._session = onnxruntime.InferenceSession(str(model), _make_options(), _find_providers())
+            self._session = onnxruntime.InferenceSession(str(model), options, _find_providers())
         except (Fail, InvalidGraph, InvalidProtobuf) as error:
             raise ValueError(f"model: ONNX Runtime cannot read {model}: {error}") from error
         check_outputs(model, [output.name for output in self._session.get_outputs()], card)
@@ -40,16 +47,10 @@ class OnnxRuntimeBackend:
         return bbox_regression, scores
 
 
-def _make_options() -> onnxruntime.SessionOptions:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", 0))  # 0: a thread for each core
-    return options
-
-
 def _find_providers() -> list[str]:
     return [name for name in PROVIDERS if name in onnxruntime.get_available_providers()]
 
 
-def load(model: Path, card: Card) -> OnnxRuntimeBackend:
+def load(model: Path, card: Card, threads: int | None = None) -> OnnxRuntimeBackend:
     """Read an ONNX file whose input is NHWC; see :func:`detector.backends.load_backend`."""
-    return OnnxRuntimeBackend(model, card)
+    return OnnxRuntimeBackend(model, card, threads)

@@ -271,6 +271,7 @@ api-nms_thresh =
     dem höheren Score ausgegeben.
 api-answer = Die Gesichter, der höchste Score zuerst
 api-health-answer = Der Server läuft
+api-health-closing = Der Server wird gerade beendet: Anfragen gehören zu einem anderen
 api-size = Die Größe des aufrecht gedrehten Bildes in Pixeln.
 api-detections = Ein Eintrag je Gesicht, der höchste Score zuerst; leer, wenn keines da ist.
 api-label = Die Klasse des Gesichts.

@@ -252,6 +252,7 @@ api-score_thresh = Faces with a higher score than this are given, from 0 to 1.
 api-nms_thresh = Of two boxes whose intersection over union is above this, the one with the higher score is given.
 api-answer = The faces, the highest score first
 api-health-answer = The server works
+api-health-closing = The server is about to end: send requests to another one
 api-size = The size of the picture in pixels, upright.
 api-detections = One entry per face, the highest score first; empty where there is none.
 api-label = The class of the face.

@@ -260,6 +260,7 @@ api-score_thresh = Se devuelven los rostros con una puntuación mayor que esta, 
 api-nms_thresh = De dos recuadros cuya intersección sobre unión supera este valor, se devuelve el de mayor puntuación.
 api-answer = Los rostros, primero el de mayor puntuación
 api-health-answer = El servidor funciona
+api-health-closing = El servidor está a punto de cerrarse: envíe las peticiones a otro
 api-size = El tamaño de la imagen en píxeles, con la orientación corregida.
 api-detections = Una entrada por rostro, primero la de mayor puntuación; vacío si no hay ninguno.
 api-label = La clase del rostro.

@@ -264,6 +264,7 @@ api-nms_thresh =
     plus élevé.
 api-answer = Les visages, par score décroissant
 api-health-answer = Le serveur fonctionne
+api-health-closing = Le serveur va s’arrêter : envoyez les requêtes à un autre
 api-size = La taille en pixels de l’image, remise à l’endroit.
 api-detections = Une entrée par visage, par score décroissant ; vide s’il n’y en a aucun.
 api-label = La classe du visage.

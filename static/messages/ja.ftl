@@ -223,6 +223,7 @@ api-score_thresh = スコアがこの値より大きい顔だけを返します�
 api-nms_thresh = 2つの枠のIoU（重なりの割合）がこの値を超えると、スコアの高いほうだけを返します。
 api-answer = 見つかった顔。スコアの高い順
 api-health-answer = サーバーは動いています
+api-health-closing = サーバーはまもなく終了します。リクエストは別のサーバーに送ってください
 api-size = 画像の大きさ（ピクセル）。向きを正した後の値です。
 api-detections = 顔ごとに1項目。スコアの高い順で、顔がなければ空です。
 api-label = 顔のクラス。

@@ -219,6 +219,7 @@ api-score_thresh = 只返回得分高于此值的人脸，0 到 1。
 api-nms_thresh = 两个框的交并比高于此值时，只保留得分较高的一个。
 api-answer = 检测到的人脸，得分最高的在前
 api-health-answer = 服务器工作正常
+api-health-closing = 服务器即将关闭：请把请求发送到另一台
 api-size = 转正后图片的大小，以像素计。
 api-detections = 每张人脸一项，得分最高的在前；没有人脸时为空。
 api-label = 人脸的类别。

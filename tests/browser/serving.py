@@ -10,18 +10,18 @@ from threading import Thread
 from flask import Flask
 
 from server.app import create_app
-from server.serving import create_wsgi_server
+from server.serving import create_server
 
 
 @contextmanager
 def serving(app: Flask | None = None) -> Iterator[str]:
     """Serve the page on a free port; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_wsgi_server(app or create_app(), listener)
+    server = create_server(app or create_app(), listener)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
         yield f"http://localhost:{listener.getsockname()[1]}"
     finally:
-        server.close()
+        server.stop()
         thread.join(timeout=10)

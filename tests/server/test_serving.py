@@ -11,16 +11,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from email.message import Message
 from http.client import HTTPConnection
 from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
-from waitress import wasyncore
 
-from server.serving import create_wsgi_server
+from server.proxy import read_network
+from server.serving import create_server
 from tests.server.conftest import encode, form, noise
 
 Address = tuple[str, int]
@@ -33,26 +34,27 @@ def address(app: Flask) -> Iterator[Address]:
 
 
 @contextmanager
-def running(app: Flask, **options: str) -> Iterator[Address]:
+def running(app: Flask, **options: Any) -> Iterator[Address]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = create_wsgi_server(app, listener, **options)
+        address = listener.getsockname()
+        server = create_server(app, listener, **options)
         thread = Thread(target=server.run)
         thread.start()
-        yield listener.getsockname()
-        with suppress(OSError):  # of the pull, where the server was awake and has closed everything by then
-            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        thread.join(10)
-        server.task_dispatcher.shutdown()
+        try:
+            yield address
+        finally:
+            server.stop()
+            thread.join(10)
         assert not thread.is_alive()
 
 
-def post(address: Address, kind: str, body: bytes, chunked: bool = False) -> tuple[int, dict[str, str], Any]:
+def post(address: Address, kind: str, body: bytes, chunked: bool = False) -> tuple[int, Message, Any]:
     headers = {"Content-Type": kind, **({"Transfer-Encoding": "chunked"} if chunked else {})}
     connection = HTTPConnection(*address, timeout=60)
     content = pieces(body) if chunked else body
     connection.request("POST", "/api/detect", content, headers, encode_chunked=chunked)
     answer = connection.getresponse()
-    status, answer_headers, content = answer.status, dict(answer.getheaders()), json.loads(answer.read())
+    status, answer_headers, content = answer.status, answer.headers, json.loads(answer.read())
     connection.close()
     return status, answer_headers, content
 
@@ -62,9 +64,9 @@ def pieces(body: bytes, size: int = 50_000) -> Iterator[bytes]:
         yield body[start : start + size]
 
 
-@pytest.mark.parametrize(("proxy", "origin"), [("127.0.0.1", "https://masks.example/"), ("127.0.0.9", None)])
+@pytest.mark.parametrize(("proxy", "origin"), [("127.0.0.1", "https://masks.example/"), ("127.0.0.9", None), ("127.0.0.0/8", "https://masks.example/")])
 def test_only_the_named_proxy_is_believed(app: Flask, proxy: str, origin: str | None) -> None:
-    with running(app, proxy=proxy) as address:
+    with running(app, proxy=read_network(proxy)) as address:
         connection = HTTPConnection(*address, timeout=60)
         headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "masks.example"}
         connection.request("GET", "/api", headers=headers)
@@ -187,12 +189,12 @@ def test_command_says_why_it_cannot_start(arguments: list[str], sentence: str) -
     assert "Traceback" not in errors
 
 
-@pytest.mark.parametrize("proxy", ["localhost", "masks.example.org", "127.0.0.1:80"])
+@pytest.mark.parametrize("proxy", ["localhost", "masks.example.org", "127.0.0.1:80", "127.0.0.1/8"])
 def test_the_proxy_is_named_by_its_address(proxy: str) -> None:
     run = [sys.executable, "-m", "server", "--port", "0", "--proxy", proxy]
     answer = subprocess.run(run, capture_output=True, text=True)
     assert answer.returncode == 2
-    assert f"expected an IP address such as 127.0.0.1, got '{proxy}'" in answer.stderr
+    assert f"expected an IP address such as 127.0.0.1 or a network such as 172.16.0.0/12, got '{proxy}'" in answer.stderr
 
 
 @pytest.mark.skipif(
@@ -202,7 +204,8 @@ def test_a_large_picture_s_memory_is_given_back() -> None:
     script = """
 import numpy as np, psutil
 from concurrent.futures import ThreadPoolExecutor
-from server.memory import return_freed_memory
+
+from server.process import return_freed_memory
 return_freed_memory()
 before = psutil.Process().memory_info().rss
 def take(_):

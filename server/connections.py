@@ -1,0 +1,128 @@
+"""Open connections: none keeps a visitor out by doing nothing.
+
+uvicorn knows no limit on the time that a request takes to come, an answer to leave, or a connection to say its
+first word. Here each of the three is bounded, and where room is short, whoever has been quiet the longest makes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+IDLE_S = 150
+"""Without a request. Longer than proxies keep their connections (Caddy 120 s), so that none is closed in their
+hands."""
+
+HEAD_S = 30
+"""From a request's first byte to the end of its headers."""
+
+STALL_S = 30
+"""Without a byte of an upload that comes, or of an answer that leaves."""
+
+MAX_HEAD_BYTES = 2**16
+"""Of a request line and its headers."""
+
+MAX_UPLOADS_BYTES = 2**28
+"""Of all uploads together that are held while they come."""
+
+
+class Connections:
+    """The open connections of a server, the one that has been quiet the longest first."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep at most ``limit`` connections open."""
+        self._limit = limit
+        self._open: dict[Connection, None] = {}
+        self._held = 0
+
+    def add(self, connection: Connection) -> None:
+        if len(self._open) >= self._limit:
+            next(iter(self._open)).transport.abort()
+        self._open[connection] = None
+
+    def touch(self, connection: Connection) -> None:
+        """Move a connection to the end: something came or left over it."""
+        if self._open.pop(connection, self) is None:
+            self._open[connection] = None
+
+    def remove(self, connection: Connection) -> None:
+        self._open.pop(connection, None)
+
+    def hold(self, connection: Connection, num_bytes: int) -> None:
+        """Note that so much more of a connection's upload has come, or, if negative, is not held any more."""
+        connection.held += num_bytes
+        self._held += num_bytes
+        if self._held > MAX_UPLOADS_BYTES:
+            next(quiet for quiet in self._open if quiet.held).transport.abort()
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's connection with bounds; of asyncio.Protocol's calls, which are public, each does a little more."""
+
+    book: Connections
+    """Of the server; a class of its own for each."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.held = 0
+        self._answering = False
+        self._head_bytes = 0
+        self._closed = asyncio.Event()
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # sending waits until all before has left
+        self.book.add(self)
+        self._timer = self.loop.call_later(IDLE_S, transport.abort)
+
+    def data_received(self, data: bytes) -> None:
+        self.book.touch(self)
+        if not self._answering:
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self.transport.abort()
+                return
+            if not self._head_bytes:
+                self._expect(HEAD_S)
+            self._head_bytes += len(data)
+        CURRENT.set(self)  # the task that answers inherits it
+        super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._timer.cancel()
+        self.book.remove(self)
+        self._closed.set()
+        super().connection_lost(exc)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """From a request's headers to the end of its answer: who answers keeps the time meanwhile."""
+        self._timer.cancel()
+        self._answering = True
+        try:
+            yield
+        finally:
+            self._answering = False
+            self._head_bytes = 0
+            self._expect(IDLE_S)
+
+    async def abort(self) -> None:
+        """Close at once, whatever the other side does."""
+        self.transport.abort()
+        await self._closed.wait()
+
+    def _expect(self, seconds: float) -> None:
+        """Close then, unless something else is expected before."""
+        self._timer.cancel()
+        if not self.transport.is_closing():
+            self._timer = self.loop.call_later(seconds, self.transport.abort)
+
+
+CURRENT: ContextVar[Connection] = ContextVar("connection")
+"""Whose request a task answers."""

@@ -1,0 +1,157 @@
+"""From uvicorn's events to a WSGI application: uploads in memory, whole, before a thread is asked to work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+from werkzeug.datastructures import Headers
+from werkzeug.test import run_wsgi_app
+
+from server.connections import CURRENT, STALL_S, Connection
+from server.inference import REFUSED
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, HTTPScope
+
+UPLOAD_S = 600
+"""For a whole upload."""
+
+PIECE_BYTES = 2**16
+"""Of an answer, sent at once; the next waits until it has left."""
+
+
+class DisconnectedError(Exception):
+    """The visitor has gone."""
+
+
+class Gateway:
+    """An ASGI application that asks a WSGI application.
+
+    A body over the limit is read to its end, because a connection that is closed earlier shows the visitor a
+    network error instead of our sentence; only its length is kept.
+    """
+
+    def __init__(self, app: WSGIApplication, threads: int, limit: int, is_full: Callable[[], bool]) -> None:
+        """Run the application in so many threads.
+
+        Args:
+            limit: bytes of a body that are kept.
+            is_full: whether requests with a body are to be refused before it is read.
+        """
+        self._app = app
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._limit = limit
+        self._is_full = is_full
+
+    async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        connection = CURRENT.get()
+        with connection.answering():
+            try:
+                await self._answer(connection, scope, receive, send)
+            except DisconnectedError:
+                pass
+            except (TimeoutError, asyncio.CancelledError):  # stalled, or the server has to end
+                await connection.abort()
+
+    async def _answer(
+        self, connection: Connection, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        refused = has_body(scope) and self._is_full()
+        body, length = BytesIO(), 0
+        if not refused:
+            body, length = await self._read(connection, receive, self._limit)
+        environ = make_environ(scope, body, length) | {REFUSED: refused}
+        ask = asyncio.get_running_loop().run_in_executor
+        content, status, headers = await ask(self._threads, _call, self._app, environ)
+        await _send(connection, send, content, status, headers)
+        if refused:  # whoever still sends would not see an answer over a closed connection
+            await self._read(connection, receive, 0)
+        async with asyncio.timeout(STALL_S):
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _read(
+        self, connection: Connection, receive: ASGIReceiveCallable, limit: int
+    ) -> tuple[BytesIO, int]:
+        """The body, empty once it is over the limit, and its length in bytes."""
+        body, length = BytesIO(), 0
+        try:
+            async with asyncio.timeout(UPLOAD_S):
+                while True:
+                    async with asyncio.timeout(STALL_S):
+                        message = await receive()
+                    if message["type"] != "http.request":
+                        raise DisconnectedError
+                    piece = message["body"]
+                    length += len(piece)
+                    if length <= limit:
+                        connection.book.hold(connection, len(piece))
+                        body.write(piece)
+                    elif connection.held:
+                        body = BytesIO()
+                        connection.book.hold(connection, -connection.held)
+                    if not message["more_body"]:
+                        body.seek(0)
+                        return body, length
+        finally:
+            connection.book.hold(connection, -connection.held)
+
+
+async def _send(
+    connection: Connection, send: ASGISendCallable, content: bytes, status: int, headers: Headers
+) -> None:
+    """Send all of an answer but its end."""
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    await send({"type": "http.response.start", "status": status, "headers": raw, "trailers": False})
+    for start in range(0, len(content), PIECE_BYTES):
+        piece = content[start : start + PIECE_BYTES]
+        async with asyncio.timeout(STALL_S):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        connection.book.touch(connection)
+
+
+def _call(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[bytes, int, Headers]:
+    pieces, status, headers = run_wsgi_app(app, environ, buffered=True)
+    return b"".join(pieces), int(status.split()[0]), headers
+
+
+def has_body(scope: HTTPScope) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+
+
+def make_environ(scope: HTTPScope, body: BytesIO, length: int) -> WSGIEnvironment:
+    """The environment of PEP 3333 for a request whose body, of so many bytes, has come."""
+    server, client = scope["server"] or ("", 0), scope["client"] or ("", 0)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": body,
+        "wsgi.errors": None,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "wsgi.input_terminated": True,
+    }
+    for raw_name, raw_value in scope["headers"]:
+        name = raw_name.decode("latin-1").upper().replace("-", "_")
+        if b"_" in raw_name or name in ("CONTENT_LENGTH", "TRANSFER_ENCODING"):
+            continue  # an underscore would pass for a hyphen that the proxy took away
+        key = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
+        value = raw_value.decode("latin-1")
+        environ[key] = f"{environ[key]},{value}" if key in environ else value
+    if has_body(scope):
+        environ["CONTENT_LENGTH"] = str(length)
+    return environ
