@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
-import signal
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 
-from server.app import create_app
-from server.process import allow_connections, count_cores, return_freed_memory, silence_decoders
 from server.proxy import Network, read_network
-from server.resources import MissingResourceError
-from server.serving import create_server
-from server.workers import WorkerError, Workers
+from server.run import serve, serve_in_workers
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -31,61 +23,8 @@ def main() -> None:
     def say_ready() -> None:
         print(f"Open {_address(listener)} in a browser. Ctrl+C stops the server.", flush=True)
 
-    if arguments.workers == 1:
-        serve(say_ready, listener, 1, arguments.proxy, arguments.log_level)
-    else:
-        _serve_in_workers(say_ready, arguments.workers, listener, arguments.proxy, arguments.log_level)
-
-
-def serve(
-    say_ready: Callable[[], None], listener: socket.socket, workers: int, proxy: Network | None, log_level: str
-) -> None:
-    """Serve in this process until a signal; ``workers`` such processes share the cores."""
-    silence_decoders()
-    _log(log_level)
-    detectors = {"DETECTORS": max(1, count_cores() // workers)}
-    try:
-        server = create_server(create_app(detectors), listener, proxy, allow_connections())
-    except (MissingResourceError, ValueError, OSError) as error:
-        sys.exit(str(error))
-    return_freed_memory()
-    signal.signal(signal.SIGTERM, _end)
-    say_ready()
-    with suppress(KeyboardInterrupt):
-        server.run()
-
-
-def _serve_in_workers(
-    say_ready: Callable[[], None],
-    count: int,
-    listener: socket.socket,
-    proxy: Network | None,
-    log_level: str,
-) -> None:
-    _log(log_level)
-    try:
-        workers = Workers(count, serve, listener, count, proxy, log_level)
-    except WorkerError as error:
-        sys.exit(str(error))
-
-    def end(*_: object) -> None:
-        listener.close()  # the workers have it too: the last one to close it turns visitors away
-        workers.end()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
-    say_ready()
-    workers.run()
-
-
-def _end(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit()
-
-
-def _log(level: str) -> None:
-    logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # it warns of what visitors send
+    run = serve if arguments.workers == 1 else serve_in_workers
+    run(say_ready, listener, arguments.workers, arguments.proxy, arguments.log_level)
 
 
 def _listen(host: str, port: int) -> socket.socket:

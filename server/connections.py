@@ -1,12 +1,13 @@
 """Open connections: none keeps a visitor out by doing nothing.
 
-uvicorn knows no limit on the time that a request takes to come, an answer to leave, or a connection to say its
-first word. Here each of the three is bounded, and where room is short, whoever has been quiet the longest makes it.
+uvicorn does not limit how long a request takes to come, an answer to leave, or a connection to say its first
+word. Here each of the three has a limit. Where room is short, whoever has been quiet the longest makes it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,8 +16,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 IDLE_S = 150
-"""Without a request. Longer than proxies keep their connections (Caddy 120 s), so that none is closed in their
-hands."""
+"""Without a request. Proxies keep connections for less (Caddy 120 s), so none is closed in their hands."""
 
 HEAD_S = 30
 """From a request's first byte to the end of its headers."""
@@ -41,9 +41,9 @@ class Connections:
         self._held = 0
 
     def add(self, connection: Connection) -> None:
-        if len(self._open) >= self._limit:
-            next(iter(self._open)).transport.abort()
         self._open[connection] = None
+        if len(self._open) > self._limit:
+            self._drop(next(iter(self._open)))
 
     def touch(self, connection: Connection) -> None:
         """Move a connection to the end: something came or left over it."""
@@ -58,11 +58,15 @@ class Connections:
         connection.held += num_bytes
         self._held += num_bytes
         if self._held > MAX_UPLOADS_BYTES:
-            next(quiet for quiet in self._open if quiet.held).transport.abort()
+            self._drop(next(quiet for quiet in self._open if quiet.held))
+
+    def _drop(self, connection: Connection) -> None:
+        self.remove(connection)
+        connection.transport.abort()
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's connection with bounds; of asyncio.Protocol's calls, which are public, each does a little more."""
+    """uvicorn's connection with limits. Only what asyncio.Protocol declares is extended."""
 
     book: Connections
     """Of the server; a class of its own for each."""
@@ -78,6 +82,9 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        raw = transport.get_extra_info("socket")
+        if raw.family in (socket.AF_INET, socket.AF_INET6):
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # asyncio does for some sockets only
         transport.set_write_buffer_limits(high=0)  # sending waits until all before has left
         self.book.add(self)
         self._timer = self.loop.call_later(IDLE_S, transport.abort)

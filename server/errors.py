@@ -6,6 +6,7 @@ language of the request.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -18,6 +19,8 @@ from detector.pictures import MAX_PIXELS, BrokenPicture, PictureTooLarge, Unsupp
 from server.inference import BusyError
 from server.languages import get_language, t
 from server.uploads import NotAFormError, UploadError
+
+logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 1
 
@@ -52,6 +55,7 @@ def register_errors(app: Flask) -> None:
 
 def _answer_own(error: Exception) -> Response:
     status, name = KINDS[type(error)]
+    logger.debug("refused %s: %s", request.path, name)
     if isinstance(error, UploadError):
         sentence, values = error.sentence, error.values
     else:

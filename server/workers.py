@@ -83,8 +83,8 @@ class Workers:
 
 
 def _run(ready: Event, work: Work, *arguments: Any) -> None:
-    if hasattr(os, "setsid"):
-        os.setsid()  # Ctrl+C in a terminal reaches the parent alone, which passes it on
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()  # Ctrl+C in a terminal reaches the parent alone, which passes it on
     threading.Thread(target=_end_with_parent, daemon=True).start()
     work(ready.set, *arguments)
 

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Barrier, Event
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from flask import Flask
+from PIL import Image
 
 from detector.models import find_folder
 from detector.pictures import BrokenPicture, decode_picture
 from server import create_app, inference
 from server.inference import Analysis, BusyError, Inference
+from tests.pictures import astronaut
 from tests.server.conftest import encode, noise
 
 MODEL = find_folder("static") / "model"
@@ -98,6 +102,17 @@ def test_failure_gives_the_place_back() -> None:
         with pytest.raises(BrokenPicture):
             line.analyse(PICTURE[:400], None, None, itself)
     assert line.analyse(PICTURE, 1.0, None, itself).detections == []
+
+
+def test_opencv_is_there_where_onnx_runtime_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = encode(Image.fromarray(astronaut()))
+    usual = Inference(MODEL, detectors=2, waiting=0).analyse(picture, None, None, itself).detections
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setattr(inference, "load_detector", spy := Mock(wraps=inference.load_detector))
+    other = Inference(MODEL, detectors=2, waiting=0).analyse(picture, None, None, itself).detections
+    assert [call.args[1] for call in spy.call_args_list] == ["opencv"] * 2
+    assert [face["label"] for face in other] == [face["label"] for face in usual] == ["no_mask"]
+    np.testing.assert_allclose(other[0]["box"], usual[0]["box"], atol=0.1)
 
 
 def test_missing_model(app: Flask, tmp_path: object) -> None:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import platform
-import re
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -64,7 +59,10 @@ def pieces(body: bytes, size: int = 50_000) -> Iterator[bytes]:
         yield body[start : start + size]
 
 
-@pytest.mark.parametrize(("proxy", "origin"), [("127.0.0.1", "https://masks.example/"), ("127.0.0.9", None), ("127.0.0.0/8", "https://masks.example/")])
+@pytest.mark.parametrize(
+    ("proxy", "origin"),
+    [("127.0.0.1", "https://masks.example/"), ("127.0.0.9", None), ("127.0.0.0/8", "https://masks.example/")],
+)
 def test_only_the_named_proxy_is_believed(app: Flask, proxy: str, origin: str | None) -> None:
     with running(app, proxy=read_network(proxy)) as address:
         connection = HTTPConnection(*address, timeout=60)
@@ -147,74 +145,3 @@ def test_kept_connection_and_simultaneous_clients(address: Address) -> None:
 def test_server_does_not_name_its_software(address: Address) -> None:
     _, headers, _ = post(address, *form(encode(noise())))
     assert "Server" not in headers
-
-
-def start(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "server", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def test_command_serves_and_ends_when_told() -> None:
-    with start("--port", "0") as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.fullmatch(
-            r"Open http://127\.0\.0\.1:(\d+)/ in a browser\. Ctrl\+C stops the server\.\n", line
-        )
-        assert found, line
-        status, *_ = post(("127.0.0.1", int(found[1])), *form(encode(noise())))
-        assert status == 200
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=60) == 0
-        assert process.stderr is not None
-        assert process.stderr.read() == ""
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (["--port", "{taken}"], "Port {taken} of 127.0.0.1 is in use. Choose another one"),
-        (["--host", "no.such.host.invalid"], "Cannot listen on no.such.host.invalid"),
-        (["--port", "70000"], "expected a number from 0 to 65535, got '70000'"),
-        (["--port", "http"], "expected a number from 0 to 65535, got 'http'"),
-    ],
-)
-def test_command_says_why_it_cannot_start(arguments: list[str], sentence: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        taken = listener.getsockname()[1]
-        with start(*(argument.format(taken=taken) for argument in arguments)) as process:
-            _, errors = process.communicate(timeout=60)
-    assert process.returncode
-    assert sentence.format(taken=taken) in errors
-    assert "Traceback" not in errors
-
-
-@pytest.mark.parametrize("proxy", ["localhost", "masks.example.org", "127.0.0.1:80", "127.0.0.1/8"])
-def test_the_proxy_is_named_by_its_address(proxy: str) -> None:
-    run = [sys.executable, "-m", "server", "--port", "0", "--proxy", proxy]
-    answer = subprocess.run(run, capture_output=True, text=True)
-    assert answer.returncode == 2
-    assert f"expected an IP address such as 127.0.0.1 or a network such as 172.16.0.0/12, got '{proxy}'" in answer.stderr
-
-
-@pytest.mark.skipif(
-    platform.libc_ver()[0] != "glibc", reason="other C libraries give memory back by themselves"
-)
-def test_a_large_picture_s_memory_is_given_back() -> None:
-    script = """
-import numpy as np, psutil
-from concurrent.futures import ThreadPoolExecutor
-
-from server.process import return_freed_memory
-return_freed_memory()
-before = psutil.Process().memory_info().rss
-def take(_):
-    for _ in range(3):
-        blocks = [np.ones(size * 2**20, np.uint8) for size in (20, 10, 30)]
-        del blocks
-with ThreadPoolExecutor(4) as pool:
-    list(pool.map(take, range(8)))
-    print((psutil.Process().memory_info().rss - before) // 2**20)
-"""
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert int(answer.stdout) < 20
