@@ -102,7 +102,7 @@ def load(port: int, clients: int, duration: float) -> Tally:
 
 @contextmanager
 def stalling(port: int, uploads: int, idle: int, readers: int) -> Iterator[list[socket.socket]]:
-    """Connections that send the first byte of an upload, nothing at all, or read nothing of a large answer."""
+    """Connections that send a byte of an upload, or nothing at all, or read nothing of a large answer."""
     upload = make_upload()
     begun = upload[: upload.index(b"\r\n\r\n") + 5]
     large = b"GET /static/model/model.onnx HTTP/1.1\r\nHost: localhost\r\n\r\n"

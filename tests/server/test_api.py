@@ -25,7 +25,7 @@ def test_one_face(send: Send, picture: object, label: str) -> None:
 
 
 def test_answer_is_the_detectors(send: Send) -> None:
-    detect = load_detector()
+    detect = load_detector(backend="onnxruntime")
     picture = encode(Image.fromarray(astronaut()))
     answer = send(picture, score_thresh="0.2", nms_thresh="0.3").json
     assert answer is not None
