@@ -37,17 +37,26 @@ class Gateway:
     network error instead of our sentence; only its length is kept.
     """
 
-    def __init__(self, app: WSGIApplication, threads: int, limit: int, is_full: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        app: WSGIApplication,
+        threads: int,
+        limit: int,
+        is_full: Callable[[], bool],
+        is_closing: Callable[[], bool],
+    ) -> None:
         """Run the application in so many threads.
 
         Args:
             limit: bytes of a body that are kept.
             is_full: whether requests with a body are to be refused before it is read.
+            is_closing: whether the server is about to end, so that no connection is kept.
         """
         self._app = app
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._limit = limit
         self._is_full = is_full
+        self._is_closing = is_closing
 
     async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         connection = CURRENT.get()
@@ -69,6 +78,8 @@ class Gateway:
         environ = make_environ(scope, body, length) | {REFUSED: refused}
         ask = asyncio.get_running_loop().run_in_executor
         content, status, headers = await ask(self._threads, _call, self._app, environ)
+        if self._is_closing():
+            headers["Connection"] = "close"
         await _send(connection, send, content, status, headers)
         if refused:  # whoever still sends would not see an answer over a closed connection
             await self._read(connection, receive, 0)

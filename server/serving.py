@@ -61,12 +61,13 @@ def create_server(
         proxy: addresses of the proxy in front, the only ones whose X-Forwarded-Proto and -Host are believed.
         connections: how many may be open at once.
     """
-    inference = app.extensions["inference"]
+    inference, closing = app.extensions["inference"], app.extensions["closing"]
     gateway = Gateway(
         TrustedProxy(app, proxy) if proxy else app,
         threads=app.config["DETECTORS"] + app.config["WAITING"] + SPARE_THREADS,
         limit=app.config["MAX_CONTENT_LENGTH"],
         is_full=inference.is_full,
+        is_closing=closing.is_set,
     )
 
     class Bounded(Connection):
@@ -85,4 +86,4 @@ def create_server(
         timeout_keep_alive=IDLE_S,
         timeout_graceful_shutdown=GRACE_S,
     )
-    return Server(config, listener, app.extensions["closing"], DRAIN_S if proxy else 0)
+    return Server(config, listener, closing, DRAIN_S if proxy else 0)
