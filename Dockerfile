@@ -1,12 +1,14 @@
 # The page and its server: docker build -t face-mask-detection .
 
-FROM python:3.12-slim-bookworm AS build
+ARG BASE=python:3.12-slim-bookworm
+
+FROM ${BASE} AS build
 WORKDIR /source
 COPY . .
 # Node, which bundles the page's scripts, comes from a Python package and stays in this stage.
 RUN pip wheel --no-cache-dir --wheel-dir /wheels .
 
-FROM python:3.12-slim-bookworm
+FROM ${BASE}
 COPY --from=build /wheels /wheels
 RUN pip install --no-cache-dir --no-index --find-links /wheels face-mask-detection \
     && rm -r /wheels \

