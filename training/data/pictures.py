@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from PIL import ExifTags, Image
 
-from detector.command.sources import PICTURE_SUFFIXES
+from detector.pictures import PICTURE_SUFFIXES
 
 FOLDERS = ("JPEGImages", "images", "Images", "img", "imgs", "pictures", "photos")
 """Where tools and data sets put pictures that don't lie beside their annotations."""

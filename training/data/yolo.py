@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.command.sources import PICTURE_SUFFIXES
+from detector.pictures import PICTURE_SUFFIXES
 from training.data.boxes import clip_box
 from training.data.classes import check_known, check_names, label_of
 from training.data.dataset import Sample

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from detector.command.sources import PICTURE_SUFFIXES
+from detector.pictures import PICTURE_SUFFIXES
 from training.data.pictures import list_files
 from training.data.text import decode_text
 
