@@ -12,6 +12,7 @@ from tqdm import tqdm
 from converter import environments
 from converter.formats import FORMATS, PUBLISHED, Options, load_format
 from converter.quiet import quiet
+from detector.network.rounding import PUBLISHED_TYPE, WEIGHT_TYPES
 
 BAR = "{l_bar}{bar}| {elapsed}"
 
@@ -34,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m converter",
-        description="Converts the Keras model to the formats that runtimes read, compares every file with "
-        "Keras on the same pictures, and publishes them with the model's card only if all agree.",
+        description="Rounds the Keras model's weights, writes the formats that runtimes read, compares every "
+        "file with Keras on the same pictures, and publishes them with the model's card only if all agree.",
     )
     parser.add_argument(
         "formats",
@@ -64,9 +65,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--output", type=Path, default=Path("static/model"), help="default: %(default)s")
     parser.add_argument(
         "--weights",
-        choices=("f32", "f16", "uint8"),
-        default=Options.weights,
-        help="type of the TensorFlow.js weights (default: %(default)s)",
+        choices=WEIGHT_TYPES,
+        default=PUBLISHED_TYPE,
+        help="type that the weights are rounded to, in every format alike (default: %(default)s)",
     )
     parser.add_argument(
         "--pictures",
@@ -93,21 +94,26 @@ def run(options: argparse.Namespace) -> int:
 
         report("load")
         with quiet():
-            formats = {name: load_format(name, Options(options.weights, options.pictures)) for name in names}
+            formats = {name: load_format(name, Options(options.pictures)) for name in names}
             from converter.convert import NUM_IMAGES, convert
             from converter.source import load_source
 
-            source = load_source(options.source, options.card, options.architecture)
-        results = convert(source, formats, options.output, NUM_IMAGES, report)
+            source = load_source(options.source, options.card, options.architecture, options.weights)
+        conversion = convert(source, formats, options.output, NUM_IMAGES, report)
 
+    rounding = conversion.rounding
+    print(
+        f"weights in {source.weight_type} move loc by {rounding.bbox_regression:.1e} "
+        f"and cls by {rounding.scores:.1e} at most"
+    )
     print(f"{'format':<14}{'bytes':>10}{'gzip':>10}{'error loc':>11}{'error cls':>11}  verdict")
-    for result in results:
+    for result in conversion.results:
         verdict = "ok" if result.verified else f"refused, allowed {result.tolerance}"
         print(
             f"{result.name:<14}{result.size:>10,}{result.gzip_size:>10,}"
             f"{result.error.bbox_regression:>11.1e}{result.error.scores:>11.1e}  {verdict}"
         )
-    if not all(result.verified for result in results):
+    if not conversion.verified:
         print(f"converter: nothing was published to {options.output}", file=sys.stderr)
         return 1
     print(f"published to {options.output}")

@@ -12,10 +12,22 @@ from converter.formats import FORMATS, Format, Tolerance
 from converter.publish import check_output, publish, round_error
 from converter.quiet import quiet
 from converter.source import Source
-from converter.verify import Error, make_images, measure_error, run_keras
+from converter.verify import Error, make_images, measure_error, prepare
 
 NUM_IMAGES = 201
 """Pictures that a published file is verified on: the probe and 200 at random."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """rounding: what the type of the weights moved the outputs by, for every format alike."""
+
+    rounding: Error
+    results: list[Result]
+
+    @property
+    def verified(self) -> bool:
+        return all(result.verified for result in self.results)
 
 
 @dataclass(frozen=True)
@@ -39,24 +51,25 @@ def convert(
     output: Path,
     num_images: int,
     report: Callable[[str], None] = lambda step: None,
-) -> list[Result]:
+) -> Conversion:
     """Write a model in several formats into one folder, with its card.
 
     Nothing in the folder changes unless every format is verified.
 
     Args:
         formats: exporter by name, from :func:`converter.formats.load_format`.
-        num_images: pictures that every file is compared with Keras on, at least 1.
+        num_images: pictures that every file is compared with the rounded Keras model on, at least 1.
         report: called with the name of each step before it begins, once and then twice per format.
 
     Raises:
-        ValueError: a format cannot be written or read back, or the folder holds files of another model.
+        ValueError: a format cannot be written or read back, the folder holds files of another model, or the
+            weights do not bear their type.
     """
     staying = check_output(output, source, list(formats))
     report("Keras")
     images = make_images(source.card, num_images)
     with quiet():
-        expected = run_keras(source, images)
+        expected, rounding = prepare(source, images)
 
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}-") as folder:
@@ -74,10 +87,11 @@ def convert(
                 raise ValueError(f"format '{name}': {failure}") from failure
             results.append(Result(name, *_measure_size(name, staging), error, format_.tolerance))
 
-        if all(result.verified for result in results):
+        conversion = Conversion(rounding, results)
+        if conversion.verified:
             errors = {result.name: round_error(source, result.error) for result in results}
-            publish(staging, output, source, staying | errors)
-    return results
+            publish(staging, output, source, rounding, staying | errors)
+    return conversion
 
 
 def _measure_size(name: str, folder: Path) -> tuple[int, int]:

@@ -21,13 +21,13 @@ def make_spec(source: Source) -> tf.TensorSpec:
 
 
 def freeze(source: Source) -> tf.compat.v1.GraphDef:
-    """Make a graph of the folded network whose weights are constants.
+    """Make a graph of the rounded network whose weights are constants.
 
     The nodes ``image`` and the card's output names are fixed, and each node stands after those it needs:
     TensorFlow gives them in an order that changes from run to run, and OpenCV needs one to execute them in.
     """
     outputs = source.card.outputs
-    network = source.folded
+    network = source.rounded
 
     @tf.function(input_signature=[make_spec(source)])  # type: ignore[untyped-decorator]
     def infer(image: tf.Tensor) -> list[tf.Tensor]:
@@ -35,7 +35,9 @@ def freeze(source: Source) -> tf.compat.v1.GraphDef:
         return [tf.identity(tensor, name=name) for tensor, name in zip(tensors, outputs, strict=True)]
 
     frozen = convert_variables_to_constants_v2(infer.get_concrete_function()).graph
-    return _order(_simplify(frozen, outputs), outputs)
+    graph = _simplify(frozen, outputs)
+    _join_padding(graph)
+    return _order(graph, outputs)
 
 
 def _simplify(graph: tf.Graph, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
@@ -45,6 +47,18 @@ def _simplify(graph: tf.Graph, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
     config = ConfigProto()
     config.graph_options.rewrite_options.optimizers.extend(["constfold", "dependency"])
     return OptimizeGraph(config, meta_graph)
+
+
+def _join_padding(graph: tf.compat.v1.GraphDef) -> None:
+    """Let convolutions add the zeros that a node before them adds: the page's runtime knows no such node."""
+    nodes = {node.name: node for node in graph.node}
+    for node in graph.node:
+        before = nodes[node.input[0]] if node.op == "Conv2D" else node
+        if before.op == "Pad":
+            paddings = tf.make_ndarray(nodes[before.input[1]].attr["value"].tensor)
+            node.attr["padding"].s = b"EXPLICIT"
+            node.attr["explicit_paddings"].list.i[:] = paddings.ravel().tolist()
+            node.input[0] = before.input[0]
 
 
 def _order(graph: tf.compat.v1.GraphDef, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:

@@ -1,4 +1,4 @@
-"""The folded network as plain layers, channels first: where the formats of older frameworks start."""
+"""The rounded network as plain layers, channels first: where the formats of older frameworks start."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from converter.source import Source, adds_to_rows
 
 @dataclass(frozen=True)
 class Convolution:
-    """kernel: float32 [out, in, height, width]; bias: float32 [out]; padding: zeros on each side, (y, x)."""
+    """kernel: float32 [out, in, height, width]; bias: float32 [out]; stride: (y, x); padding: zeros on each
+    side, (y, x)."""
 
     name: str
     input: str
     kernel: NDArray[np.float32]
     bias: NDArray[np.float32]
+    stride: tuple[int, int]
     padding: tuple[int, int]
 
 
@@ -73,7 +75,7 @@ Layer = Convolution | Activation | MaxPool | Rows | Concat | Shift
 
 
 def list_layers(source: Source) -> list[Layer]:
-    """List the folded network's layers, each after those it needs.
+    """List the rounded network's layers, each after those it needs.
 
     The input is called ``image``, the layers that give the outputs have the card's names for them, and all
     others those of the Keras model.
@@ -81,25 +83,46 @@ def list_layers(source: Source) -> list[Layer]:
     Raises:
         ValueError: the network has a layer that is not listed above; the message names it.
     """
-    network = source.folded
+    network = source.rounded
     (image,) = network.inputs
     names = {id(image): INPUT}
     names |= {id(tensor): name for tensor, name in zip(network.outputs, source.card.outputs, strict=True)}
 
     listed: list[Layer] = []
+    padded: dict[str, Padded] = {}
     for layer in network.layers:
         if isinstance(layer, layers.InputLayer):
             continue
         name = names.setdefault(id(layer.output), layer.name)
         inputs = tuple(names[id(tensor)] for tensor in keras.tree.flatten(layer.input))
-        listed += _translate(layer, name, inputs)
+        if isinstance(layer, layers.ZeroPadding2D):
+            padded[name] = Padded(inputs[0], _find_padding(layer))
+        elif isinstance(layer, layers.Conv2D):
+            listed += _translate_convolution(layer, name, padded.get(inputs[0], Padded(inputs[0])))
+        else:
+            if padded.keys() & {*inputs}:
+                raise ValueError(f"layer {layer.name}: expected a convolution after {inputs[0]}")
+            listed += _translate(layer, name, inputs)
     return listed
+
+
+@dataclass(frozen=True)
+class Padded:
+    """A map, and the zeros that are put on each of its sides, (y, x), before a convolution."""
+
+    name: str
+    padding: tuple[int, int] = (0, 0)
+
+
+def _find_padding(layer: layers.ZeroPadding2D) -> tuple[int, int]:
+    (top, bottom), (left, right) = layer.padding
+    if (top, left) != (bottom, right):
+        raise ValueError(f"layer {layer.name}: expected as many zeros on both sides, got {layer.padding}")
+    return top, left
 
 
 def _translate(layer: layers.Layer, name: str, inputs: tuple[str, ...]) -> Iterator[Layer]:
     match layer:
-        case layers.Conv2D():
-            yield from _translate_convolution(layer, name, inputs[0])
         case layers.ReLU() if (layer.max_value, layer.negative_slope, layer.threshold) == (None, 0, 0):
             yield Activation(name, inputs[0], "relu")
         case layers.Activation():
@@ -116,34 +139,36 @@ def _translate(layer: layers.Layer, name: str, inputs: tuple[str, ...]) -> Itera
             yield Shift(name, inputs[0], np.asarray(layer.offset, np.float32)[np.newaxis])
         case _:
             raise ValueError(
-                f"layer {layer.name}: expected a convolution with stride 1, a ReLU, a sigmoid, a max-pool, a "
-                "reshape to rows, their concatenation or constants added to them, "
+                f"layer {layer.name}: expected a convolution and zeros before it, a ReLU, a sigmoid, a "
+                "max-pool, a reshape to rows, their concatenation or constants added to them, "
                 f"got {type(layer).__name__} {layer.get_config()}"
             )
 
 
-def _translate_convolution(layer: layers.Conv2D, name: str, image: str) -> Iterator[Layer]:
+def _translate_convolution(layer: layers.Conv2D, name: str, image: Padded) -> Iterator[Layer]:
     """A convolution, and its activation if it has one."""
     height, width = layer.kernel_size
     same = layer.padding == "same"
     if (
-        {*layer.strides, *layer.dilation_rate, layer.groups} != {1}
+        {*layer.dilation_rate, layer.groups} != {1}
         or layer.padding not in ("same", "valid")
-        or (same and not height % 2 == width % 2 == 1)
+        or (same and not (height % 2 == width % 2 == 1 and {*layer.strides} == {1}))
     ):
         raise ValueError(
-            f"layer {layer.name}: expected a plain convolution with stride 1 and an odd kernel, "
-            f"got {layer.get_config()}"
+            f"layer {layer.name}: expected a plain convolution, and for the padding 'same' an odd kernel "
+            f"and stride 1, got {layer.get_config()}"
         )
+    padding = (height // 2, width // 2) if same else (0, 0)
     kernel, *bias = (np.asarray(weights, np.float32) for weights in layer.get_weights())
     function = _name_function(layer)
     linear = function == "linear"
     yield Convolution(
         name if linear else f"{name}_linear",
-        image,
+        image.name,
         np.ascontiguousarray(kernel.transpose(3, 2, 0, 1)),
         bias[0] if bias else np.zeros(layer.filters, np.float32),
-        (height // 2, width // 2) if same else (0, 0),
+        tuple(layer.strides),
+        (padding[0] + image.padding[0], padding[1] + image.padding[1]),
     )
     if not linear:
         yield Activation(name, f"{name}_linear", function)

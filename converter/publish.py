@@ -58,17 +58,18 @@ def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, 
     for facts in (published, *others):
         errors = {name: error for name, error in facts["export_error"].items() if name not in formats}
         staying |= errors
-        if not (same_card and facts["weights_sha256"] == source.weights_sha256):
+        of_source = facts["weights_sha256"], facts["weight_type"]
+        if not (same_card and of_source == (source.weights_sha256, source.weight_type)):
             foreign += errors
     if foreign:
         raise ValueError(
-            f"output: {output} holds {', '.join(foreign)} of another model or card: "
+            f"output: {output} holds {', '.join(foreign)} of another model, card or type of weights: "
             "convert these too, or choose another folder"
         )
     return staying
 
 
-def _make_card(source: Source, export_error: Mapping[str, Any]) -> dict[str, Any]:
+def _make_card(source: Source, rounding: Error, export_error: Mapping[str, Any]) -> dict[str, Any]:
     """Add the derived facts to the author's card."""
     metrics = source.weights_path.with_name(METRICS)
     together = metrics.exists() and metrics.parent.samefile(source.card_path.parent)
@@ -76,6 +77,8 @@ def _make_card(source: Source, export_error: Mapping[str, Any]) -> dict[str, Any
         "published": {
             "num_anchors": source.card.anchors.num_anchors,
             "weights_sha256": source.weights_sha256,
+            "weight_type": source.weight_type,
+            "rounding_error": round_error(source, rounding),
             "export_error": export_error,
             "average_precision": _read_json(metrics) if together else None,
         }
@@ -94,7 +97,9 @@ def round_error(source: Source, error: Error) -> dict[str, float]:
     }
 
 
-def publish(staging: Path, output: Path, source: Source, export_error: Mapping[str, Any]) -> None:
+def publish(
+    staging: Path, output: Path, source: Source, rounding: Error, export_error: Mapping[str, Any]
+) -> None:
     """Move a folder of verified files into the output folder.
 
     The old card goes first and the new one comes last, so that a folder with a card is always whole.
@@ -103,11 +108,12 @@ def publish(staging: Path, output: Path, source: Source, export_error: Mapping[s
     """
     errors = {name: export_error[name] for name in FORMATS if name in export_error}
     others = {name: error for name, error in errors.items() if name not in PUBLISHED}
-    card = _make_card(source, {name: error for name, error in errors.items() if name in PUBLISHED})
+    card = _make_card(source, rounding, {name: error for name, error in errors.items() if name in PUBLISHED})
     output.mkdir(parents=True, exist_ok=True)
     (output / CARD).unlink(missing_ok=True)
     if others:
-        _write_json(staging / OTHERS, {"weights_sha256": source.weights_sha256, "export_error": others})
+        facts = {"weights_sha256": source.weights_sha256, "weight_type": source.weight_type}
+        _write_json(staging / OTHERS, facts | {"export_error": others})
     for path in sorted(staging.iterdir()):
         target = output / path.name
         if target.is_dir():

@@ -1,4 +1,4 @@
-"""The model to convert: read, checked against its card, folded."""
+"""The model to convert: read, checked against its card, folded and rounded."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import numpy as np
 
 from converter.fold import fold_batch_norm
 from converter.reading import read_network
+from converter.rounding import round_kernels
 from detector.card import Card, load_author_card
 from detector.network.grid import grid_offsets
+from detector.network.rounding import PUBLISHED_TYPE
 
 
 @dataclass(frozen=True)
@@ -21,27 +23,41 @@ class Source:
     """A trained network with its card, and the files they came from.
 
     network: Keras model, float32 [N, height, width, 3] to [bbox_regression [N, A, 4], scores [N, A, C]].
+    weight_type: a key of :data:`detector.network.rounding.WEIGHT_TYPES`.
     """
 
     network: keras.Model
     card: Card
     weights_path: Path
     card_path: Path
+    weight_type: str = PUBLISHED_TYPE
 
     @cached_property
     def folded(self) -> keras.Model:
-        """The network for inference, batch normalisation folded; what every exporter starts from."""
+        """The network for inference, batch normalisation folded."""
         return fold_batch_norm(self.network)
+
+    @cached_property
+    def rounded(self) -> keras.Model:
+        """The folded network with its kernels rounded; what every exporter starts from."""
+        network = fold_batch_norm(self.network)
+        round_kernels(network, self.weight_type)
+        return network
 
     @property
     def weights_sha256(self) -> str:
         return hashlib.sha256(self.weights_path.read_bytes()).hexdigest()
 
 
-def load_source(weights_path: Path, card_path: Path, architecture: Path | None = None) -> Source:
+def load_source(
+    weights_path: Path,
+    card_path: Path,
+    architecture: Path | None = None,
+    weight_type: str = PUBLISHED_TYPE,
+) -> Source:
     """Read a model and its card, and give the network the card's input size.
 
-    architecture: see :func:`converter.reading.read_network`.
+    architecture: see :func:`converter.reading.read_network`. weight_type: see :class:`Source`.
 
     Raises:
         ValueError: a file cannot be understood, the card is already a published one, or model and card
@@ -52,7 +68,7 @@ def load_source(weights_path: Path, card_path: Path, architecture: Path | None =
         raise ValueError(f"Keras runs on {keras.backend.backend()}, expected KERAS_BACKEND=tensorflow")
     card = load_author_card(card_path)
     network = _resize(read_network(weights_path, architecture), card)
-    return Source(_match_card(network, card), card, weights_path, card_path)
+    return Source(_match_card(network, card), card, weights_path, card_path, weight_type)
 
 
 def adds_to_rows(layer: keras.layers.Layer) -> bool:

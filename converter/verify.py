@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +21,7 @@ FACES = 4
 
 @dataclass(frozen=True)
 class Error:
-    """Largest difference from Keras over all pictures, anchors and runtimes, in the outputs' own units."""
+    """Largest difference over all pictures, anchors and runtimes, in the outputs' own units."""
 
     bbox_regression: float
     scores: float
@@ -97,16 +98,56 @@ def _draw_face(
         image[face & (v > 0.03)] = mask
 
 
-def run_keras(source: Source, images: NDArray[np.float32]) -> Output:
-    """Run the network as it was trained, before folding: the truth that every file is compared with."""
-    bbox_regression, scores = source.network.predict(images, batch_size=BATCH, verbose=0)
+FOLDING = Tolerance(bbox_regression=1e-3, scores=1e-4)
+ROUNDING = {
+    "f32": Tolerance(bbox_regression=0.0, scores=0.0),
+    "f16": Tolerance(bbox_regression=0.05, scores=0.01),
+    "uint8": Tolerance(bbox_regression=2.0, scores=0.2),
+}
+"""How far the weights' type may move the output that it moves most. All files agree whatever it is; beyond
+this the rounded network is another one."""
+
+
+def run_keras(network: keras.Model, images: NDArray[np.float32]) -> Output:
+    bbox_regression, scores = network.predict(images, batch_size=BATCH, verbose=0)
     return bbox_regression, scores
+
+
+def compare(got: Output, expected: Output) -> Error:
+    """Largest differences of two outputs of the same shapes."""
+    bbox_regression, scores = (
+        float(np.abs(one - other).max()) for one, other in zip(got, expected, strict=True)
+    )
+    return Error(bbox_regression, scores)
+
+
+def prepare(source: Source, images: NDArray[np.float32]) -> tuple[Output, Error]:
+    """Prove the two steps before export: folding and rounding.
+
+    Returns:
+        Outputs of the rounded network, which every file is compared with, and what rounding moved them by.
+
+    Raises:
+        ValueError: folding is not exact, or rounding moves an output by more than ROUNDING allows.
+    """
+    folded = run_keras(source.folded, images)
+    error = compare(folded, run_keras(source.network, images))
+    if not error.is_within(FOLDING):
+        raise ValueError(f"folding batch normalisation: expected {FOLDING} at most, got {error}")
+    rounded = run_keras(source.rounded, images)
+    error, allowed = compare(rounded, folded), ROUNDING[source.weight_type]
+    if not error.is_within(allowed):
+        raise ValueError(
+            f"weights in {source.weight_type}: expected {allowed} at most, got {error}; "
+            "choose a finer type with --weights"
+        )
+    return rounded, error
 
 
 def measure_error(
     format_: Format, source: Source, folder: Path, images: NDArray[np.float32], expected: Output
 ) -> Error:
-    """Read an export back in each of its runtimes and take the worst difference.
+    """Read an export back in each of its runtimes and take the worst difference from the rounded network.
 
     Raises:
         ValueError: a runtime's output has another shape, or is not finite.
@@ -120,6 +161,5 @@ def measure_error(
                 )
             if not np.isfinite(got).all():
                 raise ValueError(f"{runtime}: expected finite {name}, got NaN or infinity")
-        errors.append([float(np.abs(got - want).max()) for got, want in zip(outputs, expected, strict=True)])
-    bbox_regression, scores = np.max(errors, axis=0)
-    return Error(float(bbox_regression), float(scores))
+        errors.append(compare(outputs, expected))
+    return Error(max(error.bbox_regression for error in errors), max(error.scores for error in errors))

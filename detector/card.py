@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+NETWORKS = ("usual", "lite", "other")
+"""Layouts of the network: ours (:mod:`detector.network.architecture`), or one that was built elsewhere."""
+
 
 @dataclass(frozen=True)
 class Input:
@@ -66,9 +69,13 @@ class Outputs(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """A validated card. ``published`` holds the converter's derived facts, None in an author's card."""
+    """A validated card.
+
+    network: one of NETWORKS. published: the converter's derived facts, None in an author's card.
+    """
 
     name: str
+    network: str
     input: Input
     classes: tuple[str, ...]
     anchors: AnchorSpec
@@ -113,7 +120,7 @@ def parse_card(content: object) -> Card:
     card = _mapping(
         "card",
         content,
-        required=("name", "input", "classes", "anchors", "variances", "thresholds", "outputs"),
+        required=("name", "network", "input", "classes", "anchors", "variances", "thresholds", "outputs"),
         optional=("published",),
     )
     anchors = _parse_anchors(card["anchors"])
@@ -121,6 +128,7 @@ def parse_card(content: object) -> Card:
         _check_published(card["published"], anchors)
     return Card(
         name=_text("name", card["name"]),
+        network=_parse_network(card["network"]),
         input=_parse_input(card["input"]),
         classes=_sequence("classes", card["classes"], _text, at_least=1, distinct=True),
         anchors=anchors,
@@ -129,6 +137,12 @@ def parse_card(content: object) -> Card:
         outputs=_parse_outputs(card["outputs"]),
         published=card.get("published"),
     )
+
+
+def _parse_network(content: object) -> str:
+    name = _text("network", content)
+    _require(name in NETWORKS, "network", f"one of {', '.join(NETWORKS)}", name)
+    return name
 
 
 def _parse_input(content: object) -> Input:
@@ -190,7 +204,12 @@ def _parse_outputs(content: object) -> Outputs:
 
 def _check_published(content: object, anchors: AnchorSpec) -> None:
     keys = _mapping(
-        "published", content, required=("num_anchors", "weights_sha256", "export_error", "average_precision")
+        "published",
+        content,
+        required=(
+            *("num_anchors", "weights_sha256", "weight_type"),
+            *("rounding_error", "export_error", "average_precision"),
+        ),
     )
     expected, got = anchors.num_anchors, keys["num_anchors"]
     _require(got == expected, "published.num_anchors", expected, got)

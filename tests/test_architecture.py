@@ -43,6 +43,7 @@ CORE = {
     "card",
     "network.architecture",
     "network.grid",
+    "network.rounding",
     "nms",
     "postprocess",
     "preprocess",
@@ -326,7 +327,7 @@ def test_nothing_points_upward() -> None:
 
 def test_both_cores_have_the_same_files() -> None:
     scripts = {path.stem for path in (SCRIPTS / "detector").glob("*.js")}
-    assert scripts == CORE - {"network.architecture", "network.grid"}
+    assert scripts == CORE - {"network.architecture", "network.grid", "network.rounding"}
 
 
 def test_the_map_of_the_scripts_is_the_tree_on_disk() -> None:

@@ -16,12 +16,14 @@ import torch
 from detector.backends.pytorch import UNREADABLE
 from detector.card import Card, Outputs, load_author_card, load_card
 from detector.network.pytorch import Network, get_weights
+from detector.network.rounding import PUBLISHED_TYPE
 from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.evaluation.curves import plot_precision_recall
 from training.evaluation.metrics import measure
 from training.learning.averaging import average_networks, measure_batch_norm
 from training.learning.calibration import calibrate
+from training.learning.rounding import round_network
 from training.learning.run import make_predict
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
@@ -40,6 +42,9 @@ def publish(
 ) -> dict[str, Any]:
     """Calibrate a network on validation pictures, measure it and write what the converter takes.
 
+    The model that is written is exact, to train on from; what is measured is the model that the converter
+    will publish, with rounded weights.
+
     Writes ``face_mask.keras``, ``card.json``, ``metrics.json`` and ``precision_recall.png`` into the folder.
 
     Returns:
@@ -52,7 +57,8 @@ def publish(
     samples = read_annotations(validation, card.classes)
     predict = make_predict(network.to(device), device)
     calibrate(network, measure(predict, samples, card))
-    metrics = measure(predict, samples, card)
+    rounded = round_network(network, PUBLISHED_TYPE)
+    metrics = measure(make_predict(rounded, device), samples, card)
     model = to_keras(network, card)
 
     folder.mkdir(parents=True, exist_ok=True)

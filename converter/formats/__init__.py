@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """Largest difference from Keras that is published, in the outputs' own units."""
+    """Largest difference that is published, in the outputs' own units."""
 
     bbox_regression: float
     scores: float
@@ -54,11 +54,9 @@ class Format(Protocol):
 class Options:
     """What a user can choose.
 
-    weights: type of the TensorFlow.js weights, ``f32``, ``f16`` or ``uint8``.
     pictures: folder of photos that integer formats measure their ranges on.
     """
 
-    weights: str = "f16"
     pictures: Path | None = None
 
 
@@ -81,7 +79,6 @@ FORMATS = {
         ("model.json", "group1-shard1of1.bin"),
         "converter",
         "TensorFlow.js graph model, for the page",
-        option="weights",
     ),
     "onnx": Entry(("model.onnx",), "converter", "ONNX, for the server, OpenCV and ONNX Runtime"),
     "saved_model": Entry(

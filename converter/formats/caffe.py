@@ -32,6 +32,7 @@ MESSAGES = make_messages(
             "num_output": (1, "uint32"),
             "pad": (3, "repeated uint32"),
             "kernel_size": (4, "repeated uint32"),
+            "stride": (6, "repeated uint32"),
         },
         "PoolingParameter": {"kernel_size": (2, "uint32"), "stride": (3, "uint32")},
         "PermuteParameter": {"order": (1, "repeated uint32")},
@@ -91,6 +92,7 @@ def _add(network: Any, layer: Layer) -> None:
                     "num_output": len(layer.bias),
                     "pad": layer.padding,
                     "kernel_size": layer.kernel.shape[2:],
+                    "stride": layer.stride,
                 },
             }
             kind = "Convolution"

@@ -60,7 +60,8 @@ class Symbol:
                     self.weights[name] = values
                     self._append("null", name)
                 kernel, filters = layer.kernel.shape[2:], len(layer.bias)
-                attributes = {"kernel": kernel, "pad": layer.padding, "num_filter": filters}
+                geometry = {"kernel": kernel, "stride": layer.stride, "pad": layer.padding}
+                attributes = geometry | {"num_filter": filters}
                 self._append("Convolution", layer.name, layer.input, weight, bias, **attributes)
             case Activation():
                 self._append("Activation", layer.name, layer.input, act_type=layer.function)

@@ -134,7 +134,7 @@ class Program:
             "conv2d",
             {"Input": [layer.input], "Filter": [weight]},
             {"Output": [unbiased]},
-            strides=(1, 1),
+            strides=layer.stride,
             paddings=layer.padding,
             dilations=(1, 1),
             groups=1,

@@ -1,4 +1,4 @@
-"""PyTorch: weights for the readable module, to use or to train on, and a program that needs no code."""
+"""PyTorch: weights for the readable module, and a program that needs no code."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from converter.fold import fold_batch_norm
 from converter.formats import EXACT, run_backend
 from converter.source import Source, adds_to_rows
 from detector.backends import Output, pytorch
-from detector.network.architecture import BATCH_NORM_EPSILON
 from detector.network.keras import build_network
-from detector.network.pytorch import ConvBlock, Layer, Network, set_weights
+from detector.network.pytorch import ConvBlock, Layer, Network, make_bias, set_weights
 
 WEIGHTS, PROGRAM = "model.pt", "model.pt2"
 
@@ -69,25 +69,28 @@ def create() -> PyTorch:
 
 
 def _build(source: Source) -> Network:
-    """Fill :class:`detector.network.pytorch.Network`, batch normalisation and all.
+    """Fill :class:`detector.network.pytorch.Network`; of its batch normalisation only biases are left.
 
     Layers are matched by their place in the network: an older model calls them something else.
 
     Raises:
         ValueError: the Keras model is another network.
     """
-    expected, given = (_list_weighted(network) for network in (build_network(source.card), source.network))
+    untrained = fold_batch_norm(build_network(source.card))
+    expected, given = (_list_weighted(network) for network in (untrained, source.rounded))
     if len(expected) != len(given):
-        raise ValueError(f"the PyTorch network has {len(expected)} layers with weights, got {len(given)}")
+        raise ValueError(f"the PyTorch network has {len(expected)} convolutions, got {len(given)}")
     layers = {layer.name: own for layer, own in zip(expected, given, strict=True)}
     network = Network(source.card).eval()
-    for name, module in network.named_layers():
-        try:
-            _copy(layers[name], module)
-        except ValueError as error:
-            raise ValueError(
-                f"layer {layers[name].name} does not fit the PyTorch network: {error}"
-            ) from error
+    modules = dict(network.named_layers())
+    for name, module in modules.items():
+        if isinstance(module, nn.Conv2d):
+            try:
+                _copy(layers[name], module, modules.get(name.removesuffix("conv") + "bn"))
+            except ValueError as error:
+                raise ValueError(
+                    f"layer {layers[name].name} does not fit the PyTorch network: {error}"
+                ) from error
     network.from_cells.fill_(any(map(adds_to_rows, source.network.layers)))
     return network
 
@@ -110,11 +113,12 @@ def _list_weighted(network: keras.Model) -> list[keras.layers.Layer]:
     return [layer for layer in found.values() if layer.weights]
 
 
-def _copy(layer: keras.layers.Layer, module: Layer) -> None:
-    weights = layer.get_weights()
-    if isinstance(layer, keras.layers.BatchNormalization):
-        weights[-1] = weights[-1] + (layer.epsilon - BATCH_NORM_EPSILON)  # the module has its own
-    set_weights(module, weights)
+def _copy(layer: keras.layers.Layer, convolution: nn.Conv2d, norm: Layer | None) -> None:
+    """Copy a folded convolution; its bias goes to what is left of the batch norm after it, if any."""
+    kernel, bias = layer.get_weights()
+    set_weights(convolution, [kernel] if norm else [kernel, bias])
+    if isinstance(norm, nn.BatchNorm2d):
+        make_bias(norm, bias)
 
 
 def _export(network: Network, source: Source) -> torch.export.ExportedProgram:

@@ -13,37 +13,26 @@ import numpy as np
 from numpy.typing import NDArray
 from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_frozen_model
 
-from converter.formats import EXACT, Tolerance
+from converter.formats import EXACT
 from converter.graph import INPUT, freeze
 from converter.source import Source
 from detector.backends import Output
 from detector.card import Card
+from detector.network.rounding import to_levels
 
-QUANTIZATION: dict[str, dict[str, str]] = {"f32": {}, "f16": {"float16": "*"}, "uint8": {"uint8": "*"}}
-TOLERANCES = {
-    "f32": EXACT,
-    "f16": Tolerance(bbox_regression=0.05, scores=0.01),
-    "uint8": Tolerance(bbox_regression=0.7, scores=0.1),
-}
 RUNNER = Path(__file__).with_name("run_tfjs.mjs")
 PACKAGES = Path(__file__).resolve().parents[2] / "static"
 """Folder whose node_modules hold the TensorFlow.js that the page is built with."""
 
 
 class Tfjs:
-    def __init__(self, weights: str) -> None:
-        self._quantization = QUANTIZATION[weights]
-        self.tolerance = TOLERANCES[weights]
+    tolerance = EXACT
 
     def export(self, source: Source, folder: Path) -> None:
         frozen = folder / "frozen.pb"
         frozen.write_bytes(freeze(source).SerializeToString())
         convert_tf_frozen_model(
-            str(frozen),
-            ",".join(source.card.outputs),
-            str(folder),
-            self._quantization,
-            weight_shard_size_bytes=2**31,
+            str(frozen), ",".join(source.card.outputs), str(folder), weight_shard_size_bytes=2**31
         )
         frozen.unlink()
         _normalise(folder, _make_signature(source.card))
@@ -69,12 +58,12 @@ class Tfjs:
         )
 
 
-def create(weights: str) -> Tfjs:
+def create() -> Tfjs:
     if not (PACKAGES / "node_modules/@tensorflow/tfjs-backend-wasm").is_dir():
         raise ValueError(
             f"format 'tfjs' needs the packages of the page to verify itself: run npm ci in {PACKAGES}"
         )
-    return Tfjs(weights)
+    return Tfjs()
 
 
 def _make_signature(card: Card) -> dict[str, Any]:
@@ -93,7 +82,8 @@ def _make_signature(card: Card) -> dict[str, Any]:
 
 
 def _normalise(folder: Path, signature: dict[str, Any]) -> None:
-    """Complete the signature and sort nodes and weights by name: their order changes from run to run."""
+    """Complete the signature, store weights small, and sort nodes and weights by name: their order changes
+    from run to run."""
     path = folder / "model.json"
     model = json.loads(path.read_text(encoding="utf-8"))
     model["signature"] = signature
@@ -104,10 +94,25 @@ def _normalise(folder: Path, signature: dict[str, Any]) -> None:
     content = shard.read_bytes()
     pieces, start = {}, 0
     for spec in group["weights"]:
-        stored = np.dtype(spec.get("quantization", spec)["dtype"])
-        end = start + int(np.prod(spec["shape"])) * stored.itemsize
-        pieces[spec["name"]] = content[start:end]
-        start = end
+        values = np.frombuffer(content, spec["dtype"], int(np.prod(spec["shape"])), start)
+        start += values.nbytes
+        if values.dtype == np.float32:
+            quantization, values = _shrink(values)
+            spec |= quantization
+        pieces[spec["name"]] = values.tobytes()
     group["weights"].sort(key=lambda spec: spec["name"])
     shard.write_bytes(b"".join(pieces[spec["name"]] for spec in group["weights"]))
     path.write_text(json.dumps(model, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _shrink(values: NDArray[np.float32]) -> tuple[dict[str, Any], NDArray[Any]]:
+    """The smallest of TensorFlow.js' types that gives the same numbers back: its entry and what it stores."""
+    stored = to_levels(values)
+    if np.array_equal(stored.restore(), values):
+        scale = {"scale": stored.scale, "min": stored.low}
+        return {"quantization": {"dtype": "uint8", **scale, "original_dtype": "float32"}}, stored.levels
+    with np.errstate(over="ignore"):
+        half = values.astype(np.float16)
+    if np.array_equal(half.astype(np.float32), values):
+        return {"quantization": {"dtype": "float16", "original_dtype": "float32"}}, half
+    return {}, values

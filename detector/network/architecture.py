@@ -1,30 +1,114 @@
-"""The layout of the network, shared by its Keras and its PyTorch form.
+"""The layouts of the network, shared by its Keras and its PyTorch form.
 
-Source: the published description of the 2020 face mask detector by AIZOO.
+Every layout has the same five maps, anchors and outputs, so that cards, decoders and recipes serve all.
 """
 
-BACKBONE_CHANNELS = (32, 64, 64, 64, 128, 128, 64, 64)
-"""Output channels of convolutions 0..7; the last NUM_HEADS feed the heads."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detector.card import Card
 
 NUM_HEADS = 5
-
-POOLED = 6
-"""Convolutions 0..POOLED-1 are each followed by a 2×2 max-pool."""
-
-HEAD_CHANNELS = 64
 BATCH_NORM_EPSILON = 1e-3
 
 
-def feature_map_sizes(height: int, width: int) -> tuple[tuple[int, int], ...]:
+@dataclass(frozen=True)
+class Block:
+    """A convolution without bias, batch norm and ReLU, then a 2×2 max-pool if it is pooled.
+
+    kernel, stride: pixels of both sides. padding: zeros on each side.
+    """
+
+    channels: int
+    kernel: int = 3
+    stride: int = 1
+    padding: int = 1
+    pooled: bool = False
+
+    def make_side(self, side: int) -> int:
+        """Rows or columns of what the convolution makes of so many."""
+        return (side + 2 * self.padding - self.kernel) // self.stride + 1
+
+
+@dataclass(frozen=True)
+class Layout:
+    """backbone: its last NUM_HEADS blocks feed the heads. head_channels: of each of a head's two branches."""
+
+    backbone: tuple[Block, ...]
+    head_channels: int
+
+    @property
+    def head_inputs(self) -> tuple[int, ...]:
+        """Channels of each head's map."""
+        return tuple(block.channels for block in self.backbone[-NUM_HEADS:])
+
+
+LAYOUTS = {
+    "usual": Layout(
+        backbone=(
+            *(Block(channels, pooled=True) for channels in (32, 64, 64, 64, 128, 128)),
+            Block(64),
+            Block(64, padding=0),
+        ),
+        head_channels=64,
+    ),
+    "lite": Layout(
+        backbone=(
+            Block(16, kernel=5, stride=2, padding=2),
+            Block(32, stride=2),
+            Block(40),
+            Block(64, stride=2),
+            Block(64),
+            *(Block(channels, stride=2) for channels in (112, 96, 64)),
+            Block(64, padding=0),
+        ),
+        head_channels=32,
+    ),
+}
+"""By the card's ``network``. The usual one is that of AIZOO's detector of 2020, as published; lite does
+a third of its work."""
+
+
+def find_layout(card: Card) -> Layout:
+    """The layout that a card names.
+
+    Raises:
+        ValueError: it is the layout of a network that was built elsewhere.
+    """
+    if card.network not in LAYOUTS:
+        raise ValueError(
+            f"card key 'network': expected {' or '.join(LAYOUTS)} to build a network, got '{card.network}'"
+        )
+    return LAYOUTS[card.network]
+
+
+def feature_map_sizes(layout: Layout, height: int, width: int) -> tuple[tuple[int, int], ...]:
     """Rows and columns of each head's map for an input of that many pixels.
 
     260 × 260 gives 33, 17, 9, 5 and, through the last convolution without padding, 3.
     """
     sizes = []
-    for index in range(len(BACKBONE_CHANNELS)):
-        if index == len(BACKBONE_CHANNELS) - 1:
-            height, width = height - 2, width - 2
+    for block in layout.backbone:
+        height, width = block.make_side(height), block.make_side(width)
         sizes.append((height, width))
-        if index < POOLED:
+        if block.pooled:
             height, width = -(-height // 2), -(-width // 2)
     return tuple(sizes[-NUM_HEADS:])
+
+
+def cell_grids(layout: Layout) -> list[tuple[int, float]]:
+    """Where the cells of each head's map look: pixels from one centre to the next, and the first one's.
+
+    The usual layout's first head has 8 and 4: its cells are squares of 8 pixels side by side.
+    """
+    grids = []
+    step, first = 1, 0.5
+    for block in layout.backbone:
+        first += ((block.kernel - 1) / 2 - block.padding) * step
+        step *= block.stride
+        grids.append((step, first))
+        if block.pooled:
+            first += step / 2
+            step *= 2
+    return grids[-NUM_HEADS:]

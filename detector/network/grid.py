@@ -1,10 +1,10 @@
 """Where the cells of a feature map look, against where their anchors lie.
 
-Cells lie as many pixels apart as the pools before them say; anchors are spread evenly over the picture. At
-260 pixels the 33 cells of the first map lie 8 pixels apart and their anchors 7.88, so that the last anchor
-lies 4 pixels left of its cell; on the second map it is 11. A convolution does not know which of its cells it
-computes. A head that sees the whole picture learns it from the border; the first two see 70 and 142 pixels of
-it, and no training could make them place a box better than that.
+Cells lie as many pixels apart as the pools and strides before them say; anchors are spread evenly over the
+picture. At 260 pixels the 33 cells of the first map lie 8 pixels apart and their anchors 7.88, so that the
+last anchor lies 4 pixels left of its cell; on the second map it is 11. A convolution does not know which of
+its cells it computes. A head that sees the whole picture learns it from the border; the first two see 70 and
+142 pixels of it, and no training could make them place a box better than that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from detector.anchors import anchor_shapes
 from detector.card import Card
-from detector.network.architecture import BACKBONE_CHANNELS, NUM_HEADS, feature_map_sizes
+from detector.network.architecture import cell_grids, feature_map_sizes, find_layout
 
 SHORT_SIGHTED = 2
 """Heads that see too little of the picture to know where in it they are."""
@@ -31,17 +31,22 @@ def grid_offsets(card: Card, height: int, width: int) -> NDArray[np.float32]:
 
     Returns:
         float32 [A, 4], as :func:`detector.boxes.decode_boxes` reads them; 0 for the other heads.
+
+    Raises:
+        ValueError: the card is of a network that was built elsewhere.
     """
     offsets = []
-    maps = zip(feature_map_sizes(height, width), card.anchors.scales, strict=True)
-    for head, ((rows, columns), scales) in enumerate(maps):
+    layout = find_layout(card)
+    sizes, cells = feature_map_sizes(layout, height, width), cell_grids(layout)
+    for head, ((rows, columns), (step, first), scales) in enumerate(
+        zip(sizes, cells, card.anchors.scales, strict=True)
+    ):
         shapes = anchor_shapes(scales, card.anchors.aspect_ratios)
         shapes *= (card.input.width, card.input.height)
         on_map = np.zeros((rows, columns, len(shapes), 4), np.float32)
         if head < SHORT_SIGHTED:
-            step = 2 ** (len(BACKBONE_CHANNELS) - NUM_HEADS + head)
-            x = (np.arange(columns) + 0.5) * (step - width / columns)
-            y = (np.arange(rows) + 0.5) * (step - height / rows)
+            x = step * np.arange(columns) + first - (np.arange(columns) + 0.5) * (width / columns)
+            y = step * np.arange(rows) + first - (np.arange(rows) + 0.5) * (height / rows)
             on_map[..., 0] = x[:, np.newaxis] / shapes[:, 0] / card.variances[0]
             on_map[..., 1] = y[:, np.newaxis, np.newaxis] / shapes[:, 1] / card.variances[1]
         offsets.append(on_map.reshape(-1, 4))

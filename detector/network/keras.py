@@ -9,13 +9,7 @@ import keras
 from keras import layers
 
 from detector.card import Card
-from detector.network.architecture import (
-    BACKBONE_CHANNELS,
-    BATCH_NORM_EPSILON,
-    HEAD_CHANNELS,
-    NUM_HEADS,
-    POOLED,
-)
+from detector.network.architecture import BATCH_NORM_EPSILON, NUM_HEADS, Block, find_layout
 from detector.network.grid import grid_offsets
 
 
@@ -27,21 +21,22 @@ def build_network(card: Card) -> keras.Model:
     :func:`detector.boxes.decode_boxes` reads them, and ``scores`` float32 [N, A, C] in 0..1 (sigmoid: the
     classes are independent and there is no background class). The layers carry the card's output names.
 
-    Source of the layout: the published description of the 2020 face mask detector by AIZOO. What
+    The layout is that of :mod:`detector.network.architecture` which the card names. What
     :mod:`detector.network.grid` adds at the end has nothing to learn.
 
     Raises:
-        ValueError: the card's feature maps are not those this backbone makes from the card's input size.
+        ValueError: the card names no layout of ours, or its feature maps are not those that the backbone
+            makes from its input size.
     """
     image = layers.Input((card.input.height, card.input.width, 3), name="image")
+    layout = find_layout(card)
     feature_maps = []
     x = image
-    for index, channels in enumerate(BACKBONE_CHANNELS):
-        last = index == len(BACKBONE_CHANNELS) - 1
-        x = _conv_bn_relu(x, channels, f"backbone_{index}", "valid" if last else "same")
-        if index >= len(BACKBONE_CHANNELS) - NUM_HEADS:
+    for index, block in enumerate(layout.backbone):
+        x = _conv_bn_relu(x, block, f"backbone_{index}")
+        if index >= len(layout.backbone) - NUM_HEADS:
             feature_maps.append(x)
-        if index < POOLED:
+        if block.pooled:
             x = layers.MaxPooling2D(2, padding="same", name=f"backbone_{index}_pool")(x)
 
     made = tuple((x.shape[1], x.shape[2]) for x in feature_maps)
@@ -52,8 +47,10 @@ def build_network(card: Card) -> keras.Model:
         )
 
     per_cell, num_classes = card.anchors.per_cell, len(card.classes)
-    bbox_regression = [_head(x, per_cell, 4, None, f"head_{i}_loc") for i, x in enumerate(feature_maps)]
-    scores = [_head(x, per_cell, num_classes, "sigmoid", f"head_{i}_cls") for i, x in enumerate(feature_maps)]
+    branch = Block(layout.head_channels)
+    bbox_regression = [_head(x, branch, per_cell, 4, f"head_{i}_loc") for i, x in enumerate(feature_maps)]
+    logits = [_head(x, branch, per_cell, num_classes, f"head_{i}_cls") for i, x in enumerate(feature_maps)]
+    scores = [layers.Activation("sigmoid", name=f"head_{i}_cls_act")(x) for i, x in enumerate(logits)]
     from_cells = layers.Concatenate(axis=1, name="loc_from_cells")(bbox_regression)
     grid = grid_offsets(card, card.input.height, card.input.width)
     outputs = [
@@ -63,17 +60,25 @@ def build_network(card: Card) -> keras.Model:
     return keras.Model(image, outputs, name="face_mask_detector")
 
 
-def _conv_bn_relu(x: keras.KerasTensor, channels: int, name: str, padding: str = "same") -> keras.KerasTensor:
-    x = layers.Conv2D(channels, 3, padding=padding, use_bias=False, name=f"{name}_conv")(x)
+def _conv_bn_relu(x: keras.KerasTensor, block: Block, name: str) -> keras.KerasTensor:
+    """A padded convolution with a stride pads by itself: "same" would pad by what the input's size leaves."""
+    same = block.padding > 0 and block.stride == 1
+    if block.padding and not same:
+        x = layers.ZeroPadding2D(block.padding, name=f"{name}_pad")(x)
+    x = layers.Conv2D(
+        block.channels,
+        block.kernel,
+        strides=block.stride,
+        padding="same" if same else "valid",
+        use_bias=False,
+        name=f"{name}_conv",
+    )(x)
     x = layers.BatchNormalization(epsilon=BATCH_NORM_EPSILON, name=f"{name}_bn")(x)
     return layers.ReLU(name=f"{name}_relu")(x)
 
 
-def _head(
-    x: keras.KerasTensor, per_cell: int, depth: int, activation: str | None, name: str
-) -> keras.KerasTensor:
+def _head(x: keras.KerasTensor, branch: Block, per_cell: int, depth: int, name: str) -> keras.KerasTensor:
     """Two convolutions, then ``depth`` numbers per anchor: [N, rows * columns * per_cell, depth]."""
-    x = _conv_bn_relu(x, HEAD_CHANNELS, name)
+    x = _conv_bn_relu(x, branch, name)
     x = layers.Conv2D(per_cell * depth, 3, padding="same", name=f"{name}_out")(x)
-    x = layers.Reshape((-1, depth), name=f"{name}_rows")(x)
-    return x if activation is None else layers.Activation(activation, name=f"{name}_act")(x)
+    return layers.Reshape((-1, depth), name=f"{name}_rows")(x)

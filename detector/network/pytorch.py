@@ -11,13 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from detector.card import Card
-from detector.network.architecture import (
-    BACKBONE_CHANNELS,
-    BATCH_NORM_EPSILON,
-    HEAD_CHANNELS,
-    NUM_HEADS,
-    POOLED,
-)
+from detector.network.architecture import BATCH_NORM_EPSILON, NUM_HEADS, Block, find_layout
 from detector.network.grid import grid_offsets
 
 Layer = nn.Conv2d | nn.BatchNorm2d
@@ -25,12 +19,14 @@ Layer = nn.Conv2d | nn.BatchNorm2d
 
 
 class ConvBlock(nn.Module):
-    """3×3 convolution without bias, then batch norm; the caller applies ReLU."""
+    """Convolution without bias, then batch norm; the caller applies ReLU."""
 
-    def __init__(self, inputs: int, outputs: int, padding: int = 1) -> None:
+    def __init__(self, inputs: int, block: Block) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(inputs, outputs, 3, padding=padding, bias=False)
-        self.bn = nn.BatchNorm2d(outputs, eps=BATCH_NORM_EPSILON)
+        self.conv = nn.Conv2d(
+            inputs, block.channels, block.kernel, stride=block.stride, padding=block.padding, bias=False
+        )
+        self.bn = nn.BatchNorm2d(block.channels, eps=BATCH_NORM_EPSILON)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.bn(self.conv(x))  # type: ignore[no-any-return]
@@ -39,11 +35,11 @@ class ConvBlock(nn.Module):
 class Head(nn.Module):
     """One branch on one feature map: [N, C, rows, columns] to [N, rows * columns * per_cell, depth]."""
 
-    def __init__(self, inputs: int, per_cell: int, depth: int) -> None:
+    def __init__(self, inputs: int, channels: int, per_cell: int, depth: int) -> None:
         super().__init__()
         self.depth = depth
-        self.block = ConvBlock(inputs, HEAD_CHANNELS)
-        self.out = nn.Conv2d(HEAD_CHANNELS, per_cell * depth, 3, padding=1)
+        self.block = ConvBlock(inputs, Block(channels))
+        self.out = nn.Conv2d(channels, per_cell * depth, 3, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.out(F.relu(self.block(x)))
@@ -66,13 +62,12 @@ class Network(nn.Module):
     def __init__(self, card: Card) -> None:
         super().__init__()
         per_cell, num_classes = card.anchors.per_cell, len(card.classes)
-        inputs = (3, *BACKBONE_CHANNELS[:-1])
-        paddings = [1] * (len(BACKBONE_CHANNELS) - 1) + [0]
-        self.backbone = nn.ModuleList(map(ConvBlock, inputs, BACKBONE_CHANNELS, paddings))
-        feature_channels = BACKBONE_CHANNELS[-NUM_HEADS:]
-        self.loc = nn.ModuleList(Head(channels, per_cell, 4) for channels in feature_channels)
-        self.cls = nn.ModuleList(Head(channels, per_cell, num_classes) for channels in feature_channels)
-        self._card = card
+        layout = find_layout(card)
+        channels, inputs = layout.head_channels, (3, *(block.channels for block in layout.backbone[:-1]))
+        self.backbone = nn.ModuleList(map(ConvBlock, inputs, layout.backbone))
+        self.loc = nn.ModuleList(Head(given, channels, per_cell, 4) for given in layout.head_inputs)
+        self.cls = nn.ModuleList(Head(given, channels, per_cell, num_classes) for given in layout.head_inputs)
+        self._card, self._layout = card, layout
         self.register_buffer("from_cells", torch.ones(()))
         self.register_buffer("grid", self._make_grid(card.input.height, card.input.width), persistent=False)
 
@@ -80,13 +75,13 @@ class Network(nn.Module):
         """float [N, 3, height, width] to raw offsets [N, A, 4] and class logits [N, A, C]."""
         feature_maps = []
         x = images
-        for index, block in enumerate(self.backbone):
+        for index, (block, spec) in enumerate(zip(self.backbone, self._layout.backbone, strict=True)):
             x = block(x)
             is_feature_map = index >= len(self.backbone) - NUM_HEADS
             if is_feature_map:
                 x = F.relu(x)
                 feature_maps.append(x)
-            if index < POOLED:
+            if spec.pooled:
                 x = F.max_pool2d(x, 2, ceil_mode=True)
             if not is_feature_map:
                 x = F.relu(x)  # after the pool, where it costs a quarter: the two commute
@@ -140,6 +135,16 @@ def set_weights(layer: Layer, weights: Sequence[NDArray[np.float32]]) -> None:
         raise ValueError(f"expected weights of shape {expected}, got {got}")
     for target, values in zip(targets, weights, strict=True):
         target.data.copy_(_turn(torch.from_numpy(np.array(values)), 3, 2, 0, 1))
+
+
+def make_bias(norm: nn.BatchNorm2d, bias: NDArray[np.float32]) -> None:
+    """Leave of a batch norm, in place, what is left once it is folded into its convolution: a bias [C].
+
+    Raises:
+        ValueError: the bias has another shape.
+    """
+    variance = np.full_like(bias, 1 - norm.eps)
+    set_weights(norm, [np.ones_like(bias), bias, np.zeros_like(bias), variance])
 
 
 def _list_weights(layer: Layer) -> list[Tensor]:

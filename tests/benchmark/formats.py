@@ -94,7 +94,8 @@ def main(arguments: list[str] | None = None) -> None:
     samples = read_annotations(options.annotations, source.card.classes)
     with TemporaryDirectory() as folder:
         model = Path(folder) / "model"
-        results = {result.name: result for result in convert(source, formats, model, NUM_IMAGES)}
+        conversion = convert(source, formats, model, NUM_IMAGES)
+        results = {result.name: result for result in conversion.results}
         times = measure_times(model)
         keras, rows = measure_rows(source, formats, model, results, samples)
     header = ("format", "size", "runtime", "ms per picture, one core", "÷ fastest", "error loc, cls", "AP50")
@@ -112,7 +113,7 @@ def measure_rows(
     photos = np.concatenate(
         [preprocess(read_picture(sample), source.card) for sample in tqdm(samples, "read", leave=False)]
     )
-    keras = measure_ap50(source, samples, run_keras(source, photos))
+    keras = measure_ap50(source, samples, run_keras(source.network, photos))
     rows = []
     for name in tqdm(formats, "AP", leave=False):
         with quiet():

@@ -100,4 +100,5 @@ def converted(
     """The small model in every format: (folder, result by format)."""
     folder = tmp_path_factory.mktemp("static") / "model"
     formats = {name: load_format(name, options) for name in FORMATS}
-    return folder, {result.name: result for result in convert(source, formats, folder, num_images=3)}
+    conversion = convert(source, formats, folder, num_images=3)
+    return folder, {result.name: result for result in conversion.results}

@@ -21,11 +21,12 @@ from tensorflow.lite.tools import flatbuffer_utils
 from converter import environments
 from converter.convert import convert
 from converter.formats import FORMATS, PUBLISHED, Options, caffe, load_format
-from converter.formats.tfjs import TOLERANCES
 from converter.quiet import quiet
+from converter.verify import ROUNDING
 from detector.backends import load_backend
 from detector.card import load_card
 from detector.network.pytorch import Network
+from detector.network.rounding import WEIGHT_TYPES
 
 ROOT = Path(__file__).parents[2]
 
@@ -145,7 +146,7 @@ def test_pytorch_is_told_of_a_network_whose_boxes_are_counted_from_their_anchors
     assert torch.load(tmp_path / "model.pt", weights_only=True)["from_cells"] == 0
     picture = np.random.default_rng(9).random((1, 132, 140, 3), np.float32)
     (_, (offsets, _)), _ = load_format("pytorch", Options()).run(other, tmp_path, picture)
-    np.testing.assert_allclose(offsets, other.network(picture, training=False)[0], atol=1e-4)
+    np.testing.assert_allclose(offsets, other.rounded(picture, training=False)[0], atol=1e-4)
 
 
 def test_pytorch_refuses_another_network(source, tmp_path):
@@ -164,7 +165,7 @@ def test_opencv_reads_what_keras_computes(folder, source):
     picture = np.random.default_rng(9).random((1, 132, 140, 3), np.float32)
     net = cv2.dnn.readNetFromONNX(str(folder / "model.onnx"))
     net.setInput(picture)
-    for got, want in zip(net.forward(["loc", "cls"]), source.network(picture, training=False), strict=True):
+    for got, want in zip(net.forward(["loc", "cls"]), source.rounded(picture, training=False), strict=True):
         assert np.ptp(want) > 0.1
         np.testing.assert_allclose(got, want, atol=1e-4)
 
@@ -228,7 +229,7 @@ def test_the_card_is_the_authors_and_what_was_measured(converted, small_card, so
     assert published["weights_sha256"] == source.weights_sha256
     assert published["average_precision"] == {"dataset": "val", "ap50": {"mean": 0.5}}
     others = json.loads((folder / "other_formats.json").read_text())
-    assert others["weights_sha256"] == source.weights_sha256
+    assert (others["weights_sha256"], others["weight_type"]) == (source.weights_sha256, "uint8")
     assert list(published["export_error"]) == list(PUBLISHED)
     assert [*PUBLISHED, *others["export_error"]] == list(FORMATS)
     for name, result in results.items():
@@ -277,19 +278,40 @@ def test_tflite_holds_the_weights_and_the_card(folder, source, small_card, file,
     assert [json.loads(bytes(model.buffers[index].data)) for index in cards] == [small_card]
 
 
-@pytest.mark.parametrize(("weights", "bytes_per_weight"), [("f32", 4), ("f16", 2), ("uint8", 1)])
-def test_weight_types(source, tmp_path, weights, bytes_per_weight):
-    (result,) = convert(source, {"tfjs": load_format("tfjs", Options(weights))}, tmp_path, num_images=2)
-    assert result.tolerance == TOLERANCES[weights]
-    assert result.verified
+@pytest.mark.parametrize("weights", WEIGHT_TYPES)
+def test_weight_types(source, tmp_path, weights):
+    """The browser file holds kernels in their type, all else in float32, and gives what Keras gives."""
+    typed = replace(source, weight_type=weights)
+    conversion = convert(typed, {"tfjs": load_format("tfjs", Options())}, tmp_path, num_images=2)
+    assert conversion.verified
+    assert (conversion.rounding.scores == 0) == (weights == "f32")
+    card = json.loads((tmp_path / "card.json").read_text())
+    assert card["published"]["weight_type"] == weights
+    assert card["published"]["rounding_error"]["cls"] <= ROUNDING[weights].scores
+
+    kernels = sum(np.prod(w.shape) for w in source.folded.weights if len(w.shape) == 4)
+    others = 4 * (source.folded.count_params() - kernels + 4 * source.card.anchors.num_anchors)
     size = (tmp_path / "group1-shard1of1.bin").stat().st_size
-    assert size == pytest.approx(source.folded.count_params() * bytes_per_weight, rel=0.01)
+    assert size == pytest.approx(kernels * WEIGHT_TYPES[weights].size + others, abs=200)
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "model.pt"])
+def test_other_files_hold_the_rounded_kernels(folder, source, file):
+    if file == "model.onnx":
+        tensors = map(onnx.numpy_helper.to_array, onnx.load(folder / file).graph.initializer)
+    else:
+        tensors = (value.numpy() for value in torch.load(folder / file, weights_only=True).values())
+    kernels = [tensor for tensor in tensors if tensor.ndim == 4]
+    assert len(kernels) == 28
+    for kernel in kernels:
+        assert len(np.unique(kernel)) <= 256
+    assert not any(len(np.unique(w)) <= 256 for w in source.folded.get_weights() if w.size > 1000)
 
 
 def test_a_format_for_oneself_leaves_the_published_card_as_it_is(source, folder, tmp_path):
     published = Path(shutil.copytree(folder, tmp_path / "model"))
     before = (published / "card.json").read_bytes()
-    convert(source, {"tflite": load_format("tflite", Options())}, published, num_images=1)
+    convert(source, {"tflite": load_format("tflite", Options())}, published, num_images=3)
     assert (published / "card.json").read_bytes() == before
     assert "tflite" in json.loads((published / "other_formats.json").read_text())["export_error"]
 

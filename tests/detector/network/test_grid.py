@@ -11,7 +11,7 @@ import pytest
 from detector.anchors import generate_anchors
 from detector.boxes import decode_boxes
 from detector.card import load_card
-from detector.network.architecture import feature_map_sizes
+from detector.network.architecture import LAYOUTS, feature_map_sizes
 from detector.network.grid import SHORT_SIGHTED, grid_offsets
 from detector.network.keras import build_network
 
@@ -58,7 +58,9 @@ def test_heads_that_see_the_whole_picture_stay_with_their_anchors() -> None:
 def test_on_another_input_anchors_have_the_same_pixels() -> None:
     shift = 0.5 * (8 - 140 / 18) / (0.04 * SIZE) / CARD.variances[0]
     offsets = grid_offsets(CARD, 132, 140)
-    assert len(offsets) == 4 * sum(rows * columns for rows, columns in feature_map_sizes(132, 140))
+    assert len(offsets) == 4 * sum(
+        rows * columns for rows, columns in feature_map_sizes(LAYOUTS["usual"], 132, 140)
+    )
     assert offsets[0, 0] == pytest.approx(shift)
 
 

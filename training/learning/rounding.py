@@ -1,0 +1,40 @@
+"""A network as the converter will publish it: batch norm folded, kernels rounded."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from detector.network.pytorch import Network, get_weights, make_bias, set_weights
+from detector.network.rounding import WEIGHT_TYPES
+
+
+def round_network(network: Network, weight_type: str) -> Network:
+    """A copy with the weights that every file of that type gives back.
+
+    Args:
+        weight_type: a key of :data:`detector.network.rounding.WEIGHT_TYPES`.
+    """
+    rounded = copy.deepcopy(network).eval()
+    layers = dict(rounded.named_layers())
+    for name, layer in layers.items():
+        if isinstance(layer, nn.Conv2d):
+            kernel, *bias = get_weights(layer)
+            norm = layers.get(name.removesuffix("conv") + "bn")
+            if isinstance(norm, nn.BatchNorm2d):
+                kernel, shift = fold(kernel, norm)
+                make_bias(norm, shift)
+            set_weights(layer, [WEIGHT_TYPES[weight_type].round(kernel), *bias])
+    return rounded
+
+
+def fold(
+    kernel: NDArray[np.float32], norm: nn.BatchNorm2d
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Kernel [height, width, in, out] and bias of one convolution that does the work of both; in float64."""
+    gamma, beta, mean, variance = (values.astype(np.float64) for values in get_weights(norm))
+    gain = gamma / np.sqrt(variance + norm.eps)
+    return (kernel * gain).astype(np.float32), (beta - mean * gain).astype(np.float32)
