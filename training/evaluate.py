@@ -12,19 +12,28 @@ from detector import load_detector
 from detector.anchors import generate_anchors
 from detector.card import Card
 from detector.postprocess import postprocess
-from training.arguments import add_annotations, add_model, command
+from training.arguments import add_model, command
 from training.data.annotations import read_annotations
 from training.data.dataset import Sample
+from training.evaluation.conditions import Tags
 from training.evaluation.detections import SCORE_THRESH, Predict, detect_per_class, run_network
 from training.evaluation.judge import judge
 from training.evaluation.metrics import average_precision
 from training.evaluation.report import Evaluation, write_report
+from training.evaluation.tags import read_tags
 
 
 @command
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
-    add_annotations(parser)
+    parser.add_argument(
+        "annotations", type=Path, nargs="+", help="COCO files or Pascal VOC folders, measured as one set"
+    )
+    parser.add_argument(
+        "--tags",
+        type=Path,
+        help='what is said of pictures, {"image id": ["dark", …]}; tagged faces are set beside others',
+    )
     add_model(parser)
     parser.add_argument(
         "--output",
@@ -34,14 +43,29 @@ def main(arguments: list[str] | None = None) -> None:
     )
     options = parser.parse_args(arguments)
     detect = load_detector(options.model, options.backend)
-    samples = read_annotations(options.annotations, detect.card.classes)
-    evaluation = evaluate(detect.run, samples, detect.card, options.annotations.stem)
+    samples = read_sets(options.annotations, detect.card.classes)
+    tags = read_tags(options.tags) if options.tags else {}
+    dataset = " and ".join(path.stem for path in options.annotations)
+    evaluation = evaluate(detect.run, samples, detect.card, dataset, tags)
     content = write_report(evaluation, options.output)
     print(json.dumps(content, indent=2))
     print(f"see {options.output / 'report.html'}", file=sys.stderr)
 
 
-def evaluate(predict: Predict, samples: Sequence[Sample], card: Card, dataset: str) -> Evaluation:
+def read_sets(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
+    """The samples of several sets, one after the other.
+
+    Raises:
+        ValueError: see :func:`training.data.annotations.read_annotations`; two pictures have the same id.
+        OSError: one cannot be read.
+    """
+    samples = [sample for path in paths for sample in read_annotations(path, classes)]
+    if len({sample.image_id for sample in samples}) < len(samples):
+        raise ValueError("expected other image ids in each set: measure them one by one")
+    return samples
+
+
+def evaluate(predict: Predict, samples: Sequence[Sample], card: Card, dataset: str, tags: Tags) -> Evaluation:
     """Run a network once and measure it both ways: as COCO does, and as a visitor sees it."""
     anchors = generate_anchors(card.anchors)
     results, verdicts = [], []
@@ -52,7 +76,7 @@ def evaluate(predict: Predict, samples: Sequence[Sample], card: Card, dataset: s
         seen = postprocess(bbox_regression, scores, anchors, card, size, score_thresh=SCORE_THRESH)
         verdicts += judge(sample, seen, card.classes)
     metrics = average_precision(samples, results, card)
-    return Evaluation(dataset, samples, card, metrics, verdicts)
+    return Evaluation(dataset, samples, card, metrics, verdicts, tags)
 
 
 if __name__ == "__main__":

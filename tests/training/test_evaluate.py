@@ -46,7 +46,7 @@ def test_the_page_shows_every_mistake_and_needs_nothing_else(write_coco, card, t
     answers = iter(
         [answer((0, face, 0.9)), answer((0, face, 0.8)), answer((1, elsewhere, 0.7)), answer((0, loose, 0.6))]
     )
-    evaluation = evaluate(lambda batch: next(answers), samples, card, "drawn")
+    evaluation = evaluate(lambda batch: next(answers), samples, card, "drawn", {})
     assert evaluation.confusion == [("mask", [1, 0, 1]), ("no_mask", [1, 0, 0]), ("no face", [1, 1, 0])]
 
     write_report(evaluation, tmp_path / "report")
@@ -82,3 +82,9 @@ def test_a_missing_picture_is_one_sentence_and_status_1(write_coco, tmp_path, ca
     assert "error: " in error
     assert "0.png: No such file" in error
     assert not (tmp_path / "report").exists()
+
+
+def test_several_sets_are_one_where_ids_differ(write_coco, capsys, tmp_path):
+    one = str(write_coco([[(1, FACE, 0)]]))
+    assert main([one, one, "--output", str(tmp_path / "report")]) == 1
+    assert "expected other image ids in each set" in capsys.readouterr().err

@@ -15,6 +15,14 @@ FACE_SIZES = {"tiny": (0, 12), "small": (12, 24), "medium": (24, 64), "large": (
 """Side of a face, the square root of its area, from and below, in pixels of the reference."""
 
 
+def describe_size(name: str) -> str:
+    """A key of FACE_SIZES in words."""
+    start, below = FACE_SIZES[name]
+    if not start:
+        return f"under {below} px"
+    return f"{start} to {below} px" if below < REFERENCE else f"over {start} px"
+
+
 def to_reference(boxes: NDArray[np.floating[Any]], width: int, height: int) -> NDArray[np.float64]:
     """[N, 4] xyxy in pixels of a picture of that size, to pixels of the reference."""
     scaled: NDArray[np.float64] = boxes * (np.array([1 / width, 1 / height] * 2) * REFERENCE)

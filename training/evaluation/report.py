@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detector.card import Card
 from training.data.dataset import Sample
-from training.data.face_sizes import FACE_SIZES, REFERENCE, name_size
-from training.evaluation.conditions import SMALLEST, Share, measure_conditions
+from training.data.face_sizes import FACE_SIZES, REFERENCE, describe_size, name_size
+from training.evaluation.conditions import SMALLEST, Tags
 from training.evaluation.crops import make_sheets
 from training.evaluation.curves import draw_precision_recall, plot_precision_recall
 from training.evaluation.judge import Verdict, confuse
 from training.evaluation.metrics import Metrics
 from training.evaluation.plots import draw_reliability, draw_thresholds, to_svg
+from training.evaluation.shares import NAMED_GAP, Share, find_gaps, measure_shares
 from training.evaluation.thresholds import USES, Choice, Reliability, choose_threshold, measure_reliability
 
 CROPS = 48
@@ -34,6 +36,7 @@ class Evaluation:
     card: Card
     metrics: Metrics
     verdicts: Sequence[Verdict]
+    tags: Tags
 
     @property
     def choices(self) -> list[Choice]:
@@ -43,9 +46,9 @@ class Evaluation:
     def reliability(self) -> Reliability:
         return measure_reliability(self.verdicts)
 
-    @property
-    def conditions(self) -> list[Share]:
-        return measure_conditions(self.verdicts, self.card.classes, self.card.thresholds.score)
+    @cached_property
+    def shares(self) -> list[Share]:
+        return measure_shares(self.verdicts, self.card.classes, self.card.thresholds.score, self.tags)
 
     @property
     def confusion(self) -> list[tuple[str, list[int]]]:
@@ -64,9 +67,16 @@ class Evaluation:
                 "score_thresh": self.card.thresholds.score,
                 **{truth: dict(zip(answers, row, strict=True)) for truth, row in self.confusion},
             },
-            "found": {
-                share.condition: {"faces": share.faces, "found": share.found} for share in self.conditions
-            },
+            "conditions": {share.condition: share.as_dict() for share in self.shares},
+            "gaps": [
+                {
+                    "what": gap.what,
+                    "best": gap.best.condition,
+                    "worst": gap.worst.condition,
+                    "difference": gap.size,
+                }
+                for gap in find_gaps(self.shares)
+            ],
             "calibration_error": round(self.reliability.expected_error, 4),
             "thresholds": {choice.use.name: _describe(choice) for choice in self.choices},
         }
@@ -108,13 +118,15 @@ def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:
         ap50=content["ap50"],
         ap=content["ap"],
         ap50_by_size=content["ap50_by_size"],
-        sizes={name: _describe_size(*limits) for name, limits in FACE_SIZES.items()},
+        sizes={name: describe_size(name) for name in FACE_SIZES},
         faces={"all": len(sizes), **{name: sizes.count(name) for name in FACE_SIZES}},
         precision_recall=to_svg(draw_precision_recall(evaluation.metrics)),
         score_thresh=card.thresholds.score,
         confusion=evaluation.confusion,
         smallest=SMALLEST,
-        found=content["found"],
+        shares=evaluation.shares,
+        gaps=content["gaps"],
+        named_gap=NAMED_GAP,
         calibration_error=evaluation.reliability.expected_error,
         reliability=to_svg(draw_reliability(evaluation.reliability)),
         choices=choices,
@@ -131,9 +143,3 @@ def _describe(choice: Choice) -> dict[str, float]:
         "precision": round(float(choice.precision[choice.index]), 4),
         "recall": round(float(choice.recall[choice.index]), 4),
     }
-
-
-def _describe_size(start: float, below: float) -> str:
-    if not start:
-        return f"under {below} px"
-    return f"{start} to {below} px" if below < REFERENCE else f"over {start} px"
