@@ -6,22 +6,25 @@ Not part of the pure core: it sees untrusted bytes, and it alone knows Pillow.
 from __future__ import annotations
 
 import io
-import struct
+import re
 from contextlib import suppress
 
 import cv2
 import numpy as np
+import pi_heif
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
+from detector.chunks import PNG_SIGNATURE, strip_jpeg, strip_png
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF")
 """Told apart by content: a file's name and declared type do not matter."""
 
-PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
+PICTURE_SUFFIXES = (
+    *(".jpg", ".jpeg", ".jfif", ".png", ".apng", ".webp", ".avif"),
+    *(".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".gif"),
+)
 """Which files of a folder are taken for pictures."""
-
-JPEG_FORMATS = ("JPEG", "MPO")
-"""Phones add pictures to theirs and call it MPO."""
 
 MAX_PIXELS = 50_000_000
 """Room for the largest photos that phones take by default; 150 MB once decoded."""
@@ -29,9 +32,16 @@ MAX_PIXELS = 50_000_000
 MAX_SCANS = 100
 """Of a progressive JPEG: each is a pass over the whole picture. Cameras and editors write about ten."""
 
-_START_OF_SCAN = b"\xff\xda"
-_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8")
-_DECODER_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
+_TURNED_BY_EXIF = ("JPEG", "PNG", "AVIF")
+"""Decoders turn TIFF and HEIF themselves; in WebP browsers do not look at EXIF, so nobody does here."""
+
+_SIGNATURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....WEBP|BM.{4}\0{4}|II\*\0|MM\0\*"
+    rb"|....ftyp(avi[fs]|he[iv][cx]|hei[ms]|hev[ms]|mi[af]1|msf1)",
+    re.DOTALL,
+)
+
+pi_heif.register_heif_opener()
 
 
 class PictureError(ValueError):
@@ -51,10 +61,11 @@ class PictureTooLarge(PictureError):  # noqa: N818
 
 
 def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint8]:
-    """Decode a JPEG, PNG, WebP, BMP or GIF; of an animation the first frame.
+    """Decode a picture of one of FORMATS; of an animation the first frame, of several pictures the main one.
 
-    EXIF orientation is applied; grey, palette, 16-bit and CMYK become 8-bit RGB; transparency turns white.
-    The size is read from the header, so that nothing is decoded beyond ``max_pixels``.
+    EXIF orientation is applied where browsers do so; grey, palette, 16-bit and CMYK become 8-bit RGB;
+    transparency turns white. The size is read from the header, so that nothing is decoded beyond
+    ``max_pixels``. What lies behind a picture or beside it does not matter.
 
     Returns:
         uint8 [height, width, 3], RGB, upright.
@@ -62,51 +73,64 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
     Raises:
         UnsupportedPicture, BrokenPicture, PictureTooLarge: the bytes give no picture, see there.
     """
+    if not _SIGNATURE.match(data):
+        raise _unsupported()
+    needed, is_whole = _strip(data)
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        with Image.open(io.BytesIO(needed), formats=FORMATS) as picture:
             if picture.width * picture.height > max_pixels:
                 raise _too_large(max_pixels)
-            if picture.format in JPEG_FORMATS and data.count(_START_OF_SCAN) > MAX_SCANS:
+            if not is_whole:
                 raise _broken()
-            pixels = _decode_plain_jpeg(data) if _is_plain_jpeg(picture) else None
-            return _decode_any(picture) if pixels is None else pixels
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(max_pixels) from error
+            return _decode(picture, needed)
     except PictureError:
         raise
-    except UnidentifiedImageError as error:
-        if data.startswith(_SIGNATURES):
-            raise _broken() from error
-        raise UnsupportedPicture(
-            "The file is not a picture that can be read here. Choose a JPEG, PNG, WebP, BMP or GIF file."
-        ) from error
-    except _DECODER_ERRORS as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(max_pixels) from error
+    except Exception as error:  # damaged data makes decoders raise anything, TypeError too
         raise _broken() from error
 
 
-def _is_plain_jpeg(picture: Image.Image) -> bool:
-    """Grey or RGB, as nearly every upload is."""
-    return picture.format in JPEG_FORMATS and picture.mode in ("L", "RGB")
+def _strip(data: bytes) -> tuple[bytes, bool]:
+    """What the decoder needs of the file, and whether it is whole as far as can be told before decoding."""
+    if data.startswith(b"\xff\xd8"):
+        return strip_jpeg(data, MAX_SCANS)
+    return strip_png(data) if data.startswith(PNG_SIGNATURE) else (data, True)
 
 
-def _decode_plain_jpeg(data: bytes) -> NDArray[np.uint8] | None:
-    """OpenCV needs half of Pillow's time; None where it finds a fault and Pillow shall have the last word."""
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
-    return None if pixels is None else pixels.astype(np.uint8, copy=False)
+def _decode(picture: Image.Image, data: bytes) -> NDArray[np.uint8]:
+    if picture.format == "JPEG" and picture.mode in ("L", "RGB"):
+        # OpenCV needs half of Pillow's time. Where it finds a fault, Pillow has the last word.
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+        if pixels is not None:
+            return pixels.astype(np.uint8, copy=False)
+    if getattr(picture, "default_image", False):
+        picture.seek(1)  # an animated PNG's first picture is only for viewers that show no animations
+    picture.load()  # a second attempt would leave black what the first one did not read
+    if picture.format in _TURNED_BY_EXIF:
+        picture.info.pop("xmp", None)
+        with suppress(Exception):  # what EXIF cannot tell does not make the picture worse
+            ImageOps.exif_transpose(picture, in_place=True)
+    return _to_rgb(picture)
 
 
-def _decode_any(picture: Image.Image) -> NDArray[np.uint8]:
-    with suppress(*_DECODER_ERRORS):  # what EXIF cannot tell does not make the picture worse
-        ImageOps.exif_transpose(picture, in_place=True)
-    upright: Image.Image = picture
-    if upright.mode.startswith("I"):
-        upright = upright.point(lambda level: level / 256).convert("L")
-        upright.info.pop("transparency", None)  # a level of 16 bits
-    if upright.has_transparency_data:
-        layer = upright if upright.mode == "RGBA" else upright.convert("RGBA")
-        upright = Image.new("RGB", layer.size, "white")
-        upright.paste(layer, mask=layer)
-    return np.asarray(upright.convert("RGB"))
+def _to_rgb(picture: Image.Image) -> NDArray[np.uint8]:
+    if picture.mode.startswith("I;16"):
+        picture = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
+    if picture.mode in ("I", "F", "LAB"):
+        raise _unsupported()
+    if picture.has_transparency_data:
+        layer = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        picture = Image.new("RGB", layer.size, "white")
+        picture.paste(layer, mask=layer)
+    return np.asarray(picture.convert("RGB"))
+
+
+def _unsupported() -> UnsupportedPicture:
+    return UnsupportedPicture(
+        "The file is not a picture that can be read here. "
+        "Choose a JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF file."
+    )
 
 
 def _too_large(max_pixels: int) -> PictureTooLarge:

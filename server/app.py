@@ -24,17 +24,15 @@ from server.pages import create_pages
 from server.process import count_cores
 from server.resources import check_static, list_files, list_models
 from server.security import add_security_headers
-from server.uploads import MemoryRequest
 
 DEFAULTS = {
     "MAX_CONTENT_LENGTH": 16 * 2**20,
-    "MAX_FORM_MEMORY_SIZE": None,
     "DETECTORS": count_cores(),
     "WAITING": 8,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_STREAMS": False,
 }
-"""Bytes of an upload and, without a limit, of one field; pictures analysed at once, pictures that may wait.
+"""Bytes of an upload; pictures analysed at once, pictures that may wait.
 
 Each network runs on one core: more pictures per second than with several cores for one (docs/decisions/0014).
 """
@@ -45,7 +43,6 @@ class _JSON(DefaultJSONProvider):
 
 
 class _App(Flask):
-    request_class = MemoryRequest
     json_provider_class = _JSON
 
 

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from detector.pictures import MAX_PIXELS, BrokenPicture, PictureTooLarge, UnsupportedPicture
 from server.inference import BusyError
 from server.languages import get_language, t
-from server.uploads import NotAFormError, UploadError
+from server.uploads import NotAFormError, TooManyFieldsError, UploadError
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ class Problem:
 KINDS: dict[type[Exception], tuple[HTTPStatus, str]] = {
     UploadError: (HTTPStatus.BAD_REQUEST, "bad-form"),
     NotAFormError: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not-a-form"),
+    TooManyFieldsError: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "many-fields"),
     UnsupportedPicture: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-picture"),
     BrokenPicture: (HTTPStatus.UNPROCESSABLE_ENTITY, "broken-picture"),
     PictureTooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "picture-too-large"),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from typing import IO
 
 from flask import Request
 
+from server.multipart import Part, TooManyPartsError, read_parts
+
 PICTURE_FIELD = "image"
 THRESHOLD_FIELDS = ("score_thresh", "nms_thresh")
+FIELDS = (PICTURE_FIELD, *THRESHOLD_FIELDS)
+
+MAX_PARTS = 1000
+"""Of a form, whatever their names."""
 
 
 class UploadError(ValueError):
@@ -31,17 +36,8 @@ class NotAFormError(UploadError):
     """The request's body is not multipart/form-data."""
 
 
-class MemoryRequest(Request):
-    """A request whose files never touch the disk."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        return BytesIO()
+class TooManyFieldsError(UploadError):
+    """The form has more fields than anyone would fill in."""
 
 
 @dataclass(frozen=True)
@@ -59,27 +55,40 @@ def read_upload(request: Request) -> Upload:
 
     Raises:
         NotAFormError: the body is something else.
-        UploadError: the picture is missing or not alone, a threshold is not a number in 0..1, or a field
-            is unknown.
+        TooManyFieldsError: it has more than MAX_PARTS fields.
+        UploadError: the form is damaged, the picture is missing or not alone, a threshold is not a number in
+            0..1, or a field is unknown.
         werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit; nothing of it was read.
     """
     if request.mimetype != "multipart/form-data":
         raise NotAFormError("not-a-form", field=PICTURE_FIELD)
-    files = [file for file in request.files.getlist(PICTURE_FIELD) if file.filename]
-    known = (PICTURE_FIELD, *THRESHOLD_FIELDS)
-    for name in (*request.files, *request.form):
-        if name not in known:
-            raise UploadError("unknown-field", field=name, known=", ".join(known))
+    parts = _read_form(request)
+    for part in parts:
+        if part.name is None:
+            raise UploadError("nameless-field", known=", ".join(FIELDS))
+        if part.name not in FIELDS:
+            raise UploadError("unknown-field", field=part.name, known=", ".join(FIELDS))
+    files = [part for part in parts if part.name == PICTURE_FIELD and part.filename]
     if not files:
         raise UploadError("no-picture", field=PICTURE_FIELD)
     if len(files) > 1:
         raise UploadError("many-pictures", count=len(files))
-    score_thresh, nms_thresh = (_read_threshold(request, name) for name in THRESHOLD_FIELDS)
-    return Upload(files[0].filename or "", files[0].read(), score_thresh, nms_thresh)
+    texts = {part.name: part.content for part in reversed(parts)}
+    score_thresh, nms_thresh = (_read_threshold(texts, name) for name in THRESHOLD_FIELDS)
+    return Upload(files[0].filename or "", files[0].content, score_thresh, nms_thresh)
 
 
-def _read_threshold(request: Request, name: str) -> float | None:
-    text = request.form.get(name, "").strip()
+def _read_form(request: Request) -> list[Part]:
+    try:
+        return list(read_parts(request.stream, request.mimetype_params.get("boundary", ""), MAX_PARTS))
+    except TooManyPartsError as error:
+        raise TooManyFieldsError("many-fields", count=MAX_PARTS, known=", ".join(FIELDS)) from error
+    except ValueError as error:
+        raise UploadError("damaged-form") from error
+
+
+def _read_threshold(texts: Mapping[str | None, bytes], name: str) -> float | None:
+    text = texts.get(name, b"").decode(errors="replace").strip()
     if not text:
         return None
     try:

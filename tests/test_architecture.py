@@ -55,7 +55,7 @@ LIBRARIES = {
     "preprocess": {"numpy", "cv2"},
     "network.keras": {"keras"},
     "network.pytorch": {"numpy", "torch"},
-    "pictures": {"numpy", "cv2", "PIL"},
+    "pictures": {"numpy", "cv2", "PIL", "pi_heif"},
     "annotate": {"numpy", "PIL"},
     "languages": {"babel", "fluent"},
     "pipeline": {"numpy"},

@@ -162,7 +162,9 @@ failure-browser-too-old =
     Diesem Browser fehlt, was er braucht, um Bilder selbst anzusehen. Ein neuerer kann es; bis dahin übernimmt es der
     Server für Sie.
     .title = Dieser Browser ist zu alt
-failure-photo-unsupported = { problem-unsupported-picture }
+failure-photo-unsupported =
+    Dieser Browser kann die Datei nicht als Bild lesen. Wählen Sie eine JPEG-, PNG-, WebP-, AVIF-, BMP- oder GIF-Datei,
+    oder nehmen Sie das Formular, das auch HEIC und TIFF liest.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -191,8 +193,8 @@ upload-picture = Bild
 upload-score = Gesichter ab Score (0 bis 1)
 upload-send = Gesichter suchen
 upload-terms =
-    JPEG, PNG, WebP, BMP oder GIF, höchstens { $megabytes } MB. Das Bild geht damit an den Server, der es im
-    Arbeitsspeicher ansieht und nichts davon behält.
+    JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP oder GIF, höchstens { $megabytes } MB. Das Bild geht damit an den Server,
+    der es im Arbeitsspeicher ansieht und nichts davon behält.
 result-alt = { $filename }, mit einem Rahmen um jedes gefundene Gesicht
 result-positions = Positionen
 result-caption = Wo die Gesichter sind, in Pixeln von der linken oberen Ecke aus
@@ -213,12 +215,17 @@ problem-not-a-form = Senden Sie das Bild als multipart/form-data, in einem Feld 
     .title = Kein Formular
 problem-bad-form =
     .title = Formular nicht richtig ausgefüllt
+problem-damaged-form = Das Formular ist beschädigt oder unvollständig angekommen. Senden Sie es noch einmal.
+problem-nameless-field = Ein Feld des Formulars hat keinen Namen. Seine Felder sind { $known }.
+problem-many-fields = Das Formular hat mehr als { $count } Felder. Seine Felder sind { $known }.
+    .title = Zu viele Felder
 problem-unknown-field = Das Formular hat ein unbekanntes Feld „{ $field }“. Seine Felder sind { $known }.
 problem-no-picture = Es ist kein Bild angekommen. Wählen Sie zuerst eines; sein Feld heißt „{ $field }“.
 problem-many-pictures = Es sind { $count } Bilder angekommen. Senden Sie sie bitte einzeln.
 problem-bad-threshold = Das Feld „{ $field }“ erwartet eine Zahl von 0 bis 1, nicht „{ $text }“.
 problem-unsupported-picture =
-    Diese Datei ist kein Bild, das sich hier lesen lässt. Wählen Sie eine JPEG-, PNG-, WebP-, BMP- oder GIF-Datei.
+    Diese Datei ist kein Bild, das sich hier lesen lässt. Wählen Sie eine JPEG-, PNG-, WebP-, AVIF-, HEIC-, TIFF-, BMP-
+    oder GIF-Datei.
     .title = Kein Bild
 problem-broken-picture =
     Das Bild ist beschädigt oder unvollständig. Speichern Sie das Original neu und versuchen Sie es noch einmal.
@@ -263,8 +270,8 @@ api-default = { $value }, wenn nicht angegeben
 api-detect = Die Gesichter in einem Bild finden
 api-health = Auskunft, ob der Server läuft und mit welchem Modell
 api-image =
-    Eine JPEG-, PNG-, WebP-, BMP- oder GIF-Datei von höchstens { $megabytes } MB. Es zählt ihr Inhalt, nicht ihr Name.
-    Die EXIF-Ausrichtung wird berücksichtigt; von einer Animation zählt das erste Bild.
+    Eine JPEG-, PNG-, WebP-, AVIF-, HEIC-, TIFF-, BMP- oder GIF-Datei von höchstens { $megabytes } MB. Es zählt ihr
+    Inhalt, nicht ihr Name. Die EXIF-Ausrichtung wird berücksichtigt; von einer Animation zählt das erste Bild.
 api-score_thresh = Ausgegeben werden Gesichter, deren Score über diesem Wert liegt, von 0 bis 1.
 api-nms_thresh =
     Von zwei Rahmen, deren Schnittmenge geteilt durch ihre Vereinigung (IoU) über diesem Wert liegt, wird nur der mit

@@ -152,7 +152,9 @@ failure-browser-too-old =
     It lacks what is needed to look at pictures by itself. A newer browser can; until then the server does it for
     you.
     .title = This browser is too old
-failure-photo-unsupported = { problem-unsupported-picture }
+failure-photo-unsupported =
+    This browser cannot read the file as a picture. Choose a JPEG, PNG, WebP, AVIF, BMP or GIF file, or use the upload
+    form, which also reads HEIC and TIFF.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -177,8 +179,8 @@ upload-picture = Picture
 upload-score = Show faces from a score of (0 to 1)
 upload-send = Look for faces
 upload-terms =
-    JPEG, PNG, WebP, BMP or GIF, at most { $megabytes } MB. This sends the picture to the server, which looks at it
-    in memory and keeps nothing.
+    JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF, at most { $megabytes } MB. This sends the picture to the server,
+    which looks at it in memory and keeps nothing.
 result-alt = { $filename }, with a box around each face that was found
 result-positions = Positions
 result-caption = Where the faces are, in pixels from the top left corner
@@ -199,11 +201,16 @@ problem-not-a-form = Send the picture as multipart/form-data, in a field named '
     .title = Not a form
 problem-bad-form =
     .title = Form not filled in right
+problem-damaged-form = The form arrived damaged or incomplete. Send it again.
+problem-nameless-field = A field of the form has no name. Its fields are { $known }.
+problem-many-fields = The form has more than { $count } fields. Its fields are { $known }.
+    .title = Too many fields
 problem-unknown-field = The form has an unknown field '{ $field }'. Its fields are { $known }.
 problem-no-picture = No picture arrived. Choose one first; its field is named '{ $field }'.
 problem-many-pictures = { $count } pictures arrived. Send them one at a time.
 problem-bad-threshold = The field '{ $field }' takes a number from 0 to 1, not '{ $text }'.
-problem-unsupported-picture = The file is not a picture that can be read here. Choose a JPEG, PNG, WebP, BMP or GIF file.
+problem-unsupported-picture =
+    The file is not a picture that can be read here. Choose a JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF file.
     .title = Not a picture
 problem-broken-picture = The picture is damaged or incomplete. Save it again from its source and retry.
     .title = Damaged picture
@@ -246,8 +253,8 @@ api-default = { $value } if left out
 api-detect = Find the faces in a picture
 api-health = Say whether the server works, and with which model
 api-image =
-    A JPEG, PNG, WebP, BMP or GIF file, of at most { $megabytes } MB. Its content counts, not its name. EXIF
-    orientation is applied; of an animation the first picture is taken.
+    A JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF file, of at most { $megabytes } MB. Its content counts, not its
+    name. EXIF orientation is applied; of an animation the first picture is taken.
 api-score_thresh = Faces with a higher score than this are given, from 0 to 1.
 api-nms_thresh = Of two boxes whose intersection over union is above this, the one with the higher score is given.
 api-answer = The faces, the highest score first

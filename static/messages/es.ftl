@@ -158,7 +158,9 @@ failure-browser-too-old =
     Al navegador le falta lo necesario para analizar imágenes por sí mismo. Uno más reciente sí puede; mientras tanto,
     el servidor lo hace por usted.
     .title = Este navegador es demasiado antiguo
-failure-photo-unsupported = { problem-unsupported-picture }
+failure-photo-unsupported =
+    Este navegador no puede leer el archivo como imagen. Elija un archivo JPEG, PNG, WebP, AVIF, BMP o GIF, o use el
+    formulario de envío, que también lee HEIC y TIFF.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -183,8 +185,8 @@ upload-picture = Imagen
 upload-score = Puntuación mínima de los rostros (de 0 a 1)
 upload-send = Buscar rostros
 upload-terms =
-    JPEG, PNG, WebP, BMP o GIF, de { $megabytes } MB como máximo. La imagen se envía al servidor, que la analiza en
-    memoria y no guarda nada.
+    JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP o GIF, de { $megabytes } MB como máximo. La imagen se envía al servidor, que
+    la analiza en memoria y no guarda nada.
 result-alt = { $filename }, con un recuadro alrededor de cada rostro encontrado
 result-positions = Posiciones
 result-caption = Dónde están los rostros, en píxeles desde la esquina superior izquierda
@@ -205,12 +207,16 @@ problem-not-a-form = Envíe la imagen como multipart/form-data, en un campo llam
     .title = No es un formulario
 problem-bad-form =
     .title = Formulario con errores
+problem-damaged-form = El formulario llegó dañado o incompleto. Envíelo de nuevo.
+problem-nameless-field = Un campo del formulario no tiene nombre. Sus campos son { $known }.
+problem-many-fields = El formulario tiene más de { $count } campos. Sus campos son { $known }.
+    .title = Demasiados campos
 problem-unknown-field = El formulario tiene un campo desconocido, «{ $field }». Sus campos son { $known }.
 problem-no-picture = No llegó ninguna imagen. Elija una primero; su campo se llama «{ $field }».
 problem-many-pictures = Llegaron { $count } imágenes. Envíelas de una en una.
 problem-bad-threshold = El campo «{ $field }» admite un número de 0 a 1, no «{ $text }».
 problem-unsupported-picture =
-    El archivo no es una imagen que se pueda leer aquí. Elija un archivo JPEG, PNG, WebP, BMP o GIF.
+    El archivo no es una imagen que se pueda leer aquí. Elija un archivo JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP o GIF.
     .title = No es una imagen
 problem-broken-picture = La imagen está dañada o incompleta. Guárdela otra vez desde su origen y vuelva a intentarlo.
     .title = Imagen dañada
@@ -254,8 +260,8 @@ api-default = { $value } si se omite
 api-detect = Encontrar los rostros de una imagen
 api-health = Decir si el servidor funciona y con qué modelo
 api-image =
-    Un archivo JPEG, PNG, WebP, BMP o GIF, de { $megabytes } MB como máximo. Cuenta su contenido, no su nombre. Se
-    aplica la orientación EXIF; de una animación se toma la primera imagen.
+    Un archivo JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP o GIF, de { $megabytes } MB como máximo. Cuenta su contenido, no
+    su nombre. Se aplica la orientación EXIF; de una animación se toma la primera imagen.
 api-score_thresh = Se devuelven los rostros con una puntuación mayor que esta, de 0 a 1.
 api-nms_thresh = De dos recuadros cuya intersección sobre unión supera este valor, se devuelve el de mayor puntuación.
 api-answer = Los rostros, primero el de mayor puntuación

@@ -159,7 +159,9 @@ failure-browser-too-old =
     Il manque à ce navigateur ce qu’il faut pour regarder lui-même les images. Un navigateur plus récent en est
     capable ; d’ici là, le serveur s’en charge pour vous.
     .title = Ce navigateur est trop ancien
-failure-photo-unsupported = { problem-unsupported-picture }
+failure-photo-unsupported =
+    Ce navigateur ne peut pas lire ce fichier comme une image. Choisissez un fichier JPEG, PNG, WebP, AVIF, BMP ou GIF,
+    ou utilisez le formulaire d’envoi, qui lit aussi HEIC et TIFF.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -185,8 +187,8 @@ upload-picture = Image
 upload-score = Visages à partir d’un score de (0 à 1)
 upload-send = Chercher les visages
 upload-terms =
-    JPEG, PNG, WebP, BMP ou GIF, { $megabytes } Mo au plus. L’image est envoyée au serveur, qui la regarde en mémoire
-    et n’en garde rien.
+    JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF, { $megabytes } Mo au plus. L’image est envoyée au serveur, qui la
+    regarde en mémoire et n’en garde rien.
 result-alt = { $filename }, avec un cadre autour de chaque visage trouvé
 result-positions = Positions
 result-caption = Où sont les visages, en pixels depuis le coin supérieur gauche
@@ -207,12 +209,16 @@ problem-not-a-form = Envoyez l’image en multipart/form-data, dans un champ nom
     .title = Ce n’est pas un formulaire
 problem-bad-form =
     .title = Formulaire mal rempli
+problem-damaged-form = Le formulaire est arrivé endommagé ou incomplet. Envoyez-le de nouveau.
+problem-nameless-field = Un champ du formulaire n’a pas de nom. Ses champs sont { $known }.
+problem-many-fields = Le formulaire a plus de { $count } champs. Ses champs sont { $known }.
+    .title = Trop de champs
 problem-unknown-field = Le formulaire a un champ inconnu, « { $field } ». Ses champs sont { $known }.
 problem-no-picture = Aucune image n’est arrivée. Choisissez-en d’abord une ; son champ se nomme « { $field } ».
 problem-many-pictures = { $count } images sont arrivées. Envoyez-les une par une.
 problem-bad-threshold = Le champ « { $field } » attend un nombre de 0 à 1, et non « { $text } ».
 problem-unsupported-picture =
-    Ce fichier n’est pas une image lisible ici. Choisissez un fichier JPEG, PNG, WebP, BMP ou GIF.
+    Ce fichier n’est pas une image lisible ici. Choisissez un fichier JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF.
     .title = Ce n’est pas une image
 problem-broken-picture =
     L’image est endommagée ou incomplète. Enregistrez-la de nouveau à partir de l’original, puis réessayez.
@@ -256,8 +262,8 @@ api-default = { $value } par défaut
 api-detect = Trouver les visages dans une image
 api-health = Dire si le serveur fonctionne, et avec quel modèle
 api-image =
-    Un fichier JPEG, PNG, WebP, BMP ou GIF, de { $megabytes } Mo au plus. C’est son contenu qui compte, pas son nom.
-    L’orientation EXIF est appliquée ; d’une animation, seule la première image est prise.
+    Un fichier JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF, de { $megabytes } Mo au plus. C’est son contenu qui
+    compte, pas son nom. L’orientation EXIF est appliquée ; d’une animation, seule la première image est prise.
 api-score_thresh = Seuls sont donnés les visages dont le score dépasse cette valeur, de 0 à 1.
 api-nms_thresh =
     De deux cadres dont l’intersection sur l’union (IoU) dépasse cette valeur, seul est donné celui qui a le score le

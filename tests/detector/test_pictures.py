@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import warnings
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -18,7 +20,7 @@ from detector.pictures import (
     UnsupportedPicture,
     decode_picture,
 )
-from tests.pictures import astronaut
+from tests.kinds import chunk, damage, encode, make_kinds, segment
 
 COLORS = np.array(
     [[[200, 30, 30], [30, 200, 30]], [[30, 30, 200], [240, 240, 240]], [[20, 20, 20], [200, 200, 30]]],
@@ -28,10 +30,8 @@ CORNERS = COLORS.repeat(16, axis=0).repeat(16, axis=1)
 """uint8 [48, 32, 3]: six squares, so that a turn or a flip shows."""
 
 
-def encode(picture: Image.Image, format: str, **options: Any) -> bytes:
-    stream = BytesIO()
-    picture.save(stream, format, **options)
-    return stream.getvalue()
+KINDS = make_kinds()
+XMP = b'<rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/>'
 
 
 def squares(image: NDArray[np.uint8]) -> NDArray[np.int_]:
@@ -61,12 +61,14 @@ TURNS: dict[int, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("orientation", TURNS)
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "AVIF", "TIFF", "HEIF"])
 @pytest.mark.parametrize("trailer", [b"", b"after the end"], ids=["", "with a trailer"])
 def test_orientation(format: str, orientation: int, trailer: bytes) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
-    data = encode(Image.fromarray(CORNERS), format, exif=exif) + trailer
+    tags = {"tiffinfo": {ExifTags.Base.Orientation: orientation}}
+    options: dict[str, Any] = tags if format == "TIFF" else {"exif": exif.tobytes()}
+    data = encode(Image.fromarray(CORNERS), format, **options) + trailer
     np.testing.assert_allclose(squares(decode_picture(data)), TURNS[orientation](COLORS), atol=12)
 
 
@@ -140,37 +142,141 @@ def test_transparent_palette_turns_white() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7", b"<svg/>", b"\0" * 1000])
 def test_not_a_picture(data: bytes) -> None:
-    with pytest.raises(UnsupportedPicture, match="Choose a JPEG, PNG, WebP, BMP or GIF file"):
+    with pytest.raises(UnsupportedPicture, match="Choose a JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF"):
         decode_picture(data)
 
 
 def test_a_format_that_is_not_read() -> None:
+    for format in ("ICO", "PPM"):
+        with pytest.raises(UnsupportedPicture):
+            decode_picture(encode(Image.fromarray(CORNERS), format))
+
+
+def test_a_film_or_a_sound_is_no_damaged_picture() -> None:
+    for start in (b"RIFF\0\0\0\0AVI ", b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypmp42", b"BMW is a car."):
+        with pytest.raises(UnsupportedPicture):
+            decode_picture(start + bytes(100))
+
+
+@pytest.mark.parametrize("levels", [np.zeros((4, 4), np.float32), np.zeros((4, 4), np.int32)])
+def test_measurements_are_no_picture(levels: NDArray[Any]) -> None:
     with pytest.raises(UnsupportedPicture):
-        decode_picture(encode(Image.fromarray(CORNERS), "TIFF"))
+        decode_picture(encode(Image.fromarray(levels), "TIFF"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind(kind: str) -> None:
+    expected = decode_picture(KINDS["PNG"]).astype(float)
+    difference = np.abs(decode_picture(KINDS[kind]) - expected).mean()
+    assert difference < (90 if "1 bit" in kind else 20)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.9, 0.99])
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_truncated(format: str, share: float) -> None:
-    data = encode(Image.fromarray(astronaut()), format)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "animated" not in kind and "phone" not in kind])
+def test_truncated(kind: str, share: float) -> None:
+    data = KINDS[kind]
     with pytest.raises(BrokenPicture, match="damaged or incomplete"):
-        decode_picture(data[: int(share * len(data))])
+        decode_picture(data[: max(12, int(share * len(data)))])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.startswith(("PNG", "GIF"))])
+def test_damaged_in_the_first_picture(kind: str) -> None:
+    data = KINDS[kind]
+    start = len(data) // 9
+    if kind.startswith("PNG"):
+        start = data.index(b"fdAT" if "stand-in" in kind else b"IDAT") + 50
+    for at in (start, start + 300):
+        with pytest.raises(BrokenPicture):
+            decode_picture(data[:at] + b"\xff" * 8 + data[at + 8 :])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.startswith("JPEG")])
+def test_a_jpeg_with_two_starts_or_without_an_end(kind: str) -> None:
+    data = KINDS[kind]
+    tables, end = data.index(b"\xff\xdb"), data.index(b"\xff\xd9")
+    for damaged in (data[:2] + data, data[:tables] + b"\xff\xd8" + data[tables:], data[:end]):
+        with pytest.raises(BrokenPicture):
+            decode_picture(damaged)
 
 
 def test_damaged_bytes_raise_nothing_else() -> None:
     rng = np.random.default_rng(0)
     outcomes = set()
-    for format in FORMATS:
-        data = encode(Image.fromarray(CORNERS), format)
-        for _ in range(60):
-            damaged = bytearray(data)
-            for position in rng.integers(0, len(data), 5):
-                damaged[position] = rng.integers(0, 256)
-            try:
-                outcomes.add(decode_picture(bytes(damaged)).dtype.name)
-            except PictureError as error:
-                outcomes.add(type(error).__name__)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for data in KINDS.values():
+            for _ in range(10):
+                try:
+                    outcomes.add(decode_picture(damage(data, rng)).dtype.name)
+                except PictureError as error:
+                    outcomes.add(type(error).__name__)
     assert {"uint8", "BrokenPicture"} <= outcomes
+
+
+def test_what_lies_behind_a_picture_does_not_matter() -> None:
+    film = b"\0\0\0\x18ftypmp42" + 500 * b"\xff\xda\0\x02" + np.random.default_rng(8).bytes(2**20)
+    for kind, data in KINDS.items():
+        if not kind.startswith(("TIFF", "BMP")):
+            np.testing.assert_array_equal(decode_picture(data + film), decode_picture(data))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.startswith("JPEG")])
+def test_what_lies_between_the_segments_of_a_jpeg_does_not_matter(kind: str) -> None:
+    data = KINDS[kind]
+    scan = data.index(b"\xff\xda")
+    odd = [
+        segment(0xFE, b"comment" * 9000) * 20,
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP),
+        segment(0xE1, b"Exif\0\0II*\0\xff\xff\xff\xff"),
+        segment(0xE2, b"MPF\0rubbish") + segment(0xE2, b"ICC_PROFILE\0\1\1rubbish"),
+        segment(0xED, b"Photoshop 3.0\0" + b"8BIM\4\4\0\0\0\0\0\0"),
+        segment(0xEE, b"Adobe\0") + segment(0xE0, b"JFIF\0"),
+        segment(0xEF, 200 * b"\xff\xda\0\2"),
+        b"\xff" * 20,
+    ]
+    for between in odd:
+        for at in (2, scan):
+            read = decode_picture(data[:at] + between + data[at:])
+            np.testing.assert_array_equal(read, decode_picture(data))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "PNG palette", "PNG grey, 16 bits", "PNG animated"])
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        chunk(b"zTXt", b"workflow\0\0" + zlib.compress(bytes(2 * 2**20))),
+        chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(XMP + bytes(2 * 2**20))),
+        chunk(b"iCCP", b"profile\0\0" + zlib.compress(bytes(2 * 2**20))),
+        chunk(b"iCCP", b"profile\0\7"),
+        chunk(b"eXIf", b"II*\0\x08\0\0\0\0\0" + bytes(2 * 2**20)),
+        chunk(b"pHYs", b"\0")[:-1] + b"?",
+    ],
+    ids=["zTXt", "iTXt", "iCCP", "iCCP of another kind", "eXIf", "damaged"],
+)
+def test_the_metadata_of_a_png_does_not_matter(kind: str, metadata: bytes) -> None:
+    data = KINDS[kind]
+    at = data.index(b"IDAT") - 4
+    np.testing.assert_array_equal(decode_picture(data[:at] + metadata + data[at:]), decode_picture(data))
+
+
+def test_orientation_counts_where_browsers_look_for_it() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    png = encode(Image.fromarray(CORNERS), "PNG")
+    turn, other = (chunk(b"eXIf", exif.tobytes()[6:].replace(b"\6", new)) for new in (b"\6", b"\3"))
+    at, end = png.index(b"IDAT") - 4, png.index(b"IEND") - 4
+    raw = b"Raw profile type exif\0\nexif\n%8d\n" % len(exif.tobytes()) + exif.tobytes().hex().encode()
+    ignored = [
+        png[:end] + turn + png[end:],
+        png[:at] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP) + png[at:],
+        png[:at] + chunk(b"tEXt", raw) + png[at:],
+        encode(Image.fromarray(CORNERS), "WEBP", exif=exif, xmp=XMP, lossless=True),
+        encode(Image.fromarray(CORNERS), "AVIF", xmp=XMP),
+    ]
+    for data in ignored:
+        np.testing.assert_allclose(squares(decode_picture(data)), COLORS, atol=12)
+    first = decode_picture(png[:at] + turn + other + png[at:])
+    np.testing.assert_array_equal(squares(first), TURNS[6](COLORS))
 
 
 def test_pixel_limit_is_checked_before_decoding() -> None:
@@ -195,3 +301,16 @@ def test_a_jpeg_with_thousands_of_passes_is_refused_before_decoding(monkeypatch:
     monkeypatch.setattr(cv2, "imdecode", lambda *_: pytest.fail("decoded"))
     with pytest.raises(BrokenPicture):
         decode_picture(many)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8" + 4_000_000 * segment(0xE5, b"") + b"\xff\xd9",
+        KINDS["PNG"][:33] + 1_000_000 * chunk(b"teXt", b"") + KINDS["PNG"][33:],
+    ],
+    ids=["JPEG", "PNG"],
+)
+def test_a_file_in_a_million_pieces_is_refused(data: bytes) -> None:
+    with pytest.raises(BrokenPicture):
+        decode_picture(data)

@@ -33,12 +33,12 @@ def png_header(width: int, height: int) -> bytes:
         (b"", 415, "unsupported-picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415, "unsupported-picture"),
         (b"GIF? not at all", 415, "unsupported-picture"),
-        (encode(noise(), "TIFF"), 415, "unsupported-picture"),
+        (encode(noise(), "PPM"), 415, "unsupported-picture"),
         (PICTURE[: len(PICTURE) // 2], 422, "broken-picture"),
         (encode(noise(), "JPEG")[:900], 422, "broken-picture"),
         (png_header(100_000, 100_000), 413, "picture-too-large"),
     ],
-    ids=["empty", "svg", "text", "tiff", "half a png", "start of a jpeg", "decompression bomb"],
+    ids=["empty", "svg", "text", "ppm", "half a png", "start of a jpeg", "decompression bomb"],
 )
 def test_not_a_picture(send: Send, picture: bytes, status: int, kind: str) -> None:
     answer = send(picture, filename="photo.png")
@@ -150,6 +150,46 @@ def test_a_dozen_fields_are_named_not_counted(send: Send) -> None:
 def test_too_many_fields(send: Send) -> None:
     answer = send(PICTURE, **{f"field{i}": "" for i in range(1500)})
     assert answer.status_code == 413
+    assert detail(answer).startswith("The form has more than 1,000 fields.")
+
+
+HEAD = b'--B\r\nContent-Disposition: form-data; name="image"; filename="%s"\r\n\r\n%s\r\n--B--\r\n'
+
+
+def post(client: FlaskClient, body: bytes, url: str = "/api/detect") -> Any:
+    return client.post(url, data=body, content_type="multipart/form-data; boundary=B")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "shift-jis", "gbk", "big5", "utf-16"])
+@pytest.mark.parametrize("name", ["café.jpg", "マスク.jpg", "表"])
+def test_a_file_name_in_any_encoding(client: FlaskClient, encoding: str, name: str) -> None:
+    written = name.encode(encoding, "replace").replace(b"\0", b"")
+    for url in ("/api/detect", "/detect"):
+        assert post(client, HEAD % (written, PICTURE), url).status_code == 200
+
+
+@pytest.mark.parametrize("filename", [b"", b'; filename="x.jpg"'])
+def test_a_part_without_a_name(client: FlaskClient, filename: bytes) -> None:
+    body = b"--B\r\nContent-Disposition: form-data" + filename + b"\r\n\r\nx\r\n--B--\r\n"
+    answer = post(client, body)
+    assert answer.status_code == 400
+    assert "has no name. Its fields are image, score_thresh, nms_thresh." in detail(answer)
+    assert post(client, body, "/detect").status_code == 400
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
+def test_a_form_that_is_cut_short(client: FlaskClient, share: float) -> None:
+    body = HEAD % (b"a.png", PICTURE)
+    answer = post(client, body[: int(share * len(body))])
+    assert answer.status_code == 400
+    assert "damaged or incomplete" in detail(answer)
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=caf\xe9"])
+def test_a_form_without_a_boundary(client: FlaskClient, kind: str) -> None:
+    answer = client.post("/api/detect", data=HEAD % (b"a.png", PICTURE), content_type=kind)
+    assert answer.status_code == 400
+    assert "damaged or incomplete" in detail(answer)
 
 
 def test_nothing_is_written(send: Send, written: list[str]) -> None:

@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.kinds import make_kinds
 from training.data.coco import read_coco
 from training.data.dataset import check_pictures, read_image, read_images
 
+KINDS = make_kinds()
 FACE = [10.0, 20.0, 30.0, 40.0]
 
 
@@ -29,6 +31,14 @@ def test_a_picture_that_ends_too_early_is_named(tmp_path: Path):
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
     with pytest.raises(ValueError, match=r"half\.jpg: The picture is damaged or incomplete"):
+        read_image(path)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "animated" not in kind and "phone" not in kind])
+def test_a_damaged_picture_of_any_kind_is_never_trained_on(kind, tmp_path: Path):
+    path = tmp_path / "damaged"
+    path.write_bytes(KINDS[kind][: len(KINDS[kind]) // 2])
+    with pytest.raises(ValueError, match="damaged: The picture is damaged or incomplete"):
         read_image(path)
 
 
