@@ -32,7 +32,7 @@ MAX_PIXELS = 50_000_000
 MAX_SCANS = 100
 """Of a progressive JPEG: each is a pass over the whole picture. Cameras and editors write about ten."""
 
-_TURNED_BY_EXIF = ("JPEG", "PNG", "AVIF")
+TURNED_BY_EXIF = ("JPEG", "PNG", "AVIF")
 """Decoders turn TIFF and HEIF themselves; in WebP browsers do not look at EXIF, so nobody does here."""
 
 _SIGNATURE = re.compile(
@@ -107,7 +107,7 @@ def _decode(picture: Image.Image, data: bytes) -> NDArray[np.uint8]:
     if getattr(picture, "default_image", False):
         picture.seek(1)  # an animated PNG's first picture is only for viewers that show no animations
     picture.load()  # a second attempt would leave black what the first one did not read
-    if picture.format in _TURNED_BY_EXIF:
+    if picture.format in TURNED_BY_EXIF:
         picture.info.pop("xmp", None)
         with suppress(Exception):  # what EXIF cannot tell does not make the picture worse
             ImageOps.exif_transpose(picture, in_place=True)

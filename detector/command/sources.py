@@ -18,6 +18,9 @@ from detector.pictures import PICTURE_SUFFIXES, decode_picture
 
 VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".ogv", ".wmv", ".y4m")
 STANDARD_INPUT = "-"
+BESIDE_ON_MACOS = "._"
+"""Begins the names of files that macOS puts beside others where it cannot keep what it knows of them."""
+
 MAX_CAMERA = 2**31 - 1
 """OpenCV numbers cameras so."""
 
@@ -157,7 +160,7 @@ def _files(paths: list[Path]) -> list[Source]:
     found: list[Source] = [
         kinds[path.suffix.lower()](str(path))
         for path in paths
-        if path.is_file() and path.suffix.lower() in kinds
+        if path.is_file() and path.suffix.lower() in kinds and not path.name.startswith(BESIDE_ON_MACOS)
     ]
     if not found:
         raise SourceError(f"There is no picture or video here ({', '.join(kinds)}).")

@@ -9,13 +9,16 @@ from pathlib import Path, PurePosixPath
 
 from PIL import ExifTags, Image
 
-from detector.pictures import PICTURE_SUFFIXES
+from detector.pictures import PICTURE_SUFFIXES, TURNED_BY_EXIF
 
 FOLDERS = ("JPEGImages", "images", "Images", "img", "imgs", "pictures", "photos")
 """Where tools and data sets put pictures that don't lie beside their annotations."""
 
 ABOVE = 2
 """Folders above the given one in which FOLDERS may lie: ``annotations/train`` and ``images/train``."""
+
+_SEVERAL_JPEGS = "MPO"
+"""Phones add pictures to theirs."""
 
 _ON_THEIR_SIDE = range(5, 9)
 """EXIF orientations that swap width and height."""
@@ -42,7 +45,8 @@ def read_size(path: Path) -> tuple[int, int]:
             Image.open(path) as picture,
         ):
             width, height = picture.size
-            turned = picture.getexif().get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
+            on_its_side = picture.getexif().get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
+            turned = on_its_side and picture.format in (*TURNED_BY_EXIF, _SEVERAL_JPEGS)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValueError(f"{path}: its size cannot be read: {error}") from error
     return (height, width) if turned else (width, height)

@@ -60,3 +60,11 @@ def test_nothing_to_read(name: str, tmp_path: Path) -> None:
     make(tmp_path, "notes.txt")
     with pytest.raises(SourceError, match=r"no picture or video here \(\.jpg, "):
         find_sources(str(tmp_path / name))
+
+
+def test_what_macos_puts_beside_pictures_is_passed_over(tmp_path: Path) -> None:
+    for name in ("a.jpg", "._a.jpg", "__MACOSX/._a.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    for argument in (tmp_path, tmp_path / "**" / "*.jpg"):
+        assert [source.name for source in find_sources(str(argument))] == [str(tmp_path / "a.jpg")]
