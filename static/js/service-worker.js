@@ -9,6 +9,9 @@
  */
 const {version, files, pages} = /** @type {any} */ (self).KEPT;
 
+/** What a proxy answers while the server behind it restarts: bad gateway, unavailable, gateway timeout. */
+const AWAY = [502, 503, 504];
+
 const worker = /** @type {any} */ (self);
 
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
@@ -47,15 +50,10 @@ async function activate() {
  * @type {(event: any, pathname: string) => Promise<Response>}
  */
 async function openPage(event, pathname) {
-  try {
-    const page = await fetch(event.request);
-    if (page.ok) event.waitUntil(keep(pathname, page.clone()));
-    return page;
-  } catch (error) {
-    const page = await caches.match(pathname, {cacheName: version, ignoreVary: true});
-    if (page) return page;
-    throw error;
-  }
+  const page = await fetch(event.request).catch(() => Response.error());
+  if (page.ok) event.waitUntil(keep(pathname, page.clone()));
+  if (page.type !== 'error' && !AWAY.includes(page.status)) return page;
+  return (await caches.match(pathname, {cacheName: version, ignoreVary: true})) ?? page;
 }
 
 /**

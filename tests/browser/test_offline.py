@@ -63,6 +63,23 @@ def test_without_a_network_the_page_works_as_before(
     context.close()
 
 
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_while_a_proxy_waits_for_the_server_the_kept_page_is_shown(
+    browsers: Callable[[str], Browser], status: int
+) -> None:
+    app = create_app()
+    away: list[int] = []
+    app.before_request(lambda: ("the proxy's own page", away[0]) if away else None)
+    context = browsers("film").new_context()
+    with serving(app) as address:
+        page = Visit(context, address).open()
+        await_worker(page, "active", "activated")
+        away.append(status)
+        page.reload()
+        page.locator("body[data-state=ready]").wait_for()
+    context.close()
+
+
 def test_a_new_version_replaces_the_old_one(browsers: Callable[[str], Browser], tmp_path: Path) -> None:
     static = tmp_path / "static"
     shutil.copytree(find_folder("static"), static, ignore=shutil.ignore_patterns("node_modules"))
