@@ -1,4 +1,5 @@
 # The page and its server: docker build -t face-mask-detection .
+# BASE: another image with Python 3.11 or newer and pip.
 
 ARG BASE=python:3.12-slim-bookworm
 
