@@ -18,7 +18,11 @@ bench: .venv/tested
 
 model: .venv/tested
 	$(PYTHON) -m converter
-	$(PYTHON) -m converter --source models/hd/face_mask.keras --card models/hd/card.json --output static/model-hd
+	for card in models/*/card.json; do \
+	  folder=$$(dirname $$card); \
+	  $(PYTHON) -m converter --source $$folder/face_mask.keras --card $$card \
+	    --output static/model-$$(basename $$folder) || exit 1; \
+	done
 
 format: .venv/tested
 	$(PYTHON) -m ruff check --fix

@@ -14,15 +14,24 @@ ROOT = Path(__file__).parents[2]
 HINT = "stale: run python -m converter, or make model for all"
 
 
-@pytest.fixture(params=[("models", "static/model"), ("models/hd", "static/model-hd")], ids=["usual", "hd"])
+NAMES = ["", *sorted(card.parent.name for card in (ROOT / "models").glob("*/card.json"))]
+
+
+@pytest.fixture(params=NAMES, ids=[name or "usual" for name in NAMES])
 def folders(request):
     """(what training wrote, what the converter published)."""
-    return [ROOT / folder for folder in request.param]
+    name = request.param
+    return [ROOT / "models" / name, ROOT / "static" / (f"model-{name}" if name else "model")]
 
 
 @pytest.fixture
 def published(folders):
     return load_card(folders[1] / "card.json").published
+
+
+def test_every_published_model_has_its_source():
+    published = {card.parent.name for card in (ROOT / "static").glob("model*/card.json")}
+    assert published == {f"model-{name}" if name else "model" for name in NAMES}
 
 
 def test_the_weights_are_those_of_models(folders, published):
