@@ -23,7 +23,7 @@ FEWEST_PICTURES, MOST_PICTURES = 50, 200
 
 class TFLiteInt8(TFLite):
     file = "model_int8.tflite"
-    tolerance = Tolerance(bbox_regression=1.0, scores=0.15)
+    tolerance = Tolerance(bbox_regression=2.0, scores=0.15)
 
     def __init__(self, pictures: Path) -> None:
         self._pictures = pictures
