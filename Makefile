@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: run check runtimes bench format model
+.PHONY: run check runtimes keras-versions bench format model
 
 run: .venv/installed
 	$(PYTHON) -m server
@@ -10,6 +10,10 @@ check: .venv/tested
 
 runtimes: .venv/tested
 	$(PYTHON) -m pytest tests/converter/test_runtimes.py
+
+# Which files of which Keras the converter reads; minutes for each version.
+keras-versions: .venv/tested
+	$(PYTHON) -m tests.converter.keras_versions
 
 bench: .venv/tested
 	$(PYTHON) -m tests.benchmark.server

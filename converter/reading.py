@@ -2,87 +2,94 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from textwrap import shorten
+from zipfile import BadZipFile
 
-import h5py
 import keras
 
+from converter.keras_files import read_keras_file
+from converter.rebuild import UnknownLayer, Weights, rebuild_network, set_weights
+from detector.card import Card
+from detector.file_kinds import KERAS, find_kind
+from detector.network.architecture import LAYOUTS
+from detector.network.keras import build_network
 
-def read_network(weights: Path, architecture: Path | None = None) -> keras.Model:
-    """Read a whole model (.keras, .h5, .hdf5), or weights with the architecture that Keras wrote as JSON.
+LONGEST = 300
+"""Characters of what another library says."""
+
+
+def read_network(path: Path, card: Card, architecture: Path | None = None) -> keras.Model:
+    """Read what Keras 2 or 3 saved: a whole model (.keras, .h5, .hdf5), or weights and their architecture.
 
     Args:
-        architecture: for a file of weights alone; by default the .json of the same name beside it.
+        card: of the network; tells the size of its input.
+        architecture: what ``to_json`` wrote, for weights alone; by default the .json of the same name beside
+            them. Weights of our own network want none.
 
     Raises:
-        ValueError: Keras cannot read a file, or weights have no architecture.
+        ValueError: a file is something else or cannot be understood, or weights have no architecture.
         FileNotFoundError: a file is not there.
     """
-    for path in (weights, architecture):
-        if path is not None and not path.is_file():
-            raise FileNotFoundError(f"source: no such file: {path}")
+    for file in filter(None, (path, architecture)):
+        if not file.exists():
+            raise FileNotFoundError(f"source: no such file: {file}")
     try:
-        if architecture is None and _is_whole(weights):
-            return _read_whole(weights)
-        return _read_parts(weights, architecture or weights.with_suffix(".json"))
-    except FileNotFoundError as error:
+        content, weights = read_keras_file(path, architecture)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+        raise ValueError(f"source: {_explain(path, error)}") from error
+    if content is None:
+        return _read_own(path, weights, card)
+    if content.get("class_name") == "Sequential":
         raise ValueError(
-            f"source: {weights} holds weights alone: expected their architecture in {error.filename}, "
-            "or name it with --architecture"
-        ) from error
-    except (ValueError, TypeError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise ValueError(f"source: Keras cannot read {weights}: {error}") from error
+            f"source: {path} is a Sequential model, a chain with one output: expected a detector, "
+            "whose outputs are boxes and scores"
+        )
+    try:
+        return rebuild_network(content, weights, card)
+    except UnknownLayer as unknown:
+        return _read_with_keras(path, architecture, unknown)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise ValueError(f"source: {path}: {_shorten(error)}") from error
 
 
-def _is_whole(path: Path) -> bool:
-    """A .keras file is; in HDF5 it depends."""
-    if not h5py.is_hdf5(path):
-        return True
-    with h5py.File(path) as file:
-        return "model_config" in file.attrs
-
-
-def _read_whole(path: Path) -> keras.Model:
-    if _is_keras_2(_find_version(path)):
-        import tf_keras
-
-        return _modernise(tf_keras.models.load_model(path, compile=False))
-    return keras.models.load_model(path, compile=False)
-
-
-def _read_parts(weights: Path, architecture: Path) -> keras.Model:
-    description = architecture.read_text(encoding="utf-8")
-    if _is_keras_2(json.loads(description).get("keras_version", keras.__version__)):
-        import tf_keras
-
-        network = tf_keras.models.model_from_json(description)
-        network.load_weights(weights)
-        return _modernise(network)
-    network = keras.models.model_from_json(description)
-    network.load_weights(weights)
+def _read_own(path: Path, weights: Weights, card: Card) -> keras.Model:
+    """Weights without architecture, which our own network's names tell."""
+    network = build_network(card) if card.network in LAYOUTS else None
+    layers = [layer for layer in network.layers if layer.weights] if network else []
+    if network is None or not {layer.name for layer in layers} <= weights.keys():
+        raise ValueError(
+            f"source: {path} holds weights alone: expected their architecture in "
+            f"{path.with_suffix('.json')}, or name it with --architecture"
+        )
+    try:
+        for layer in layers:
+            set_weights(layer, weights[layer.name])
+    except ValueError as error:
+        raise ValueError(f"source: {path}: {error}") from error
     return network
 
 
-def _find_version(path: Path) -> str:
-    """The version of Keras that wrote a whole model."""
-    if h5py.is_hdf5(path):
-        with h5py.File(path) as file:
-            version = file.attrs["keras_version"]
-            return version.decode() if isinstance(version, bytes) else str(version)
-    with zipfile.ZipFile(path) as archive:
-        return str(json.loads(archive.read("metadata.json"))["keras_version"])
+def _read_with_keras(path: Path, architecture: Path | None, unknown: UnknownLayer) -> keras.Model:
+    """A network with layers that :mod:`converter.rebuild` does not know, as it is."""
+    try:
+        if architecture is None:
+            return keras.models.load_model(path, compile=False)
+        network = keras.models.model_from_json(architecture.read_text(encoding="utf-8"))
+        network.load_weights(path)
+        return network
+    except Exception as error:  # what a file of another version lets Keras raise is not to be foreseen
+        raise ValueError(f"source: {path}: {_shorten(unknown)}") from error
 
 
-def _is_keras_2(version: str) -> bool:
-    return int(version.split(".")[0]) < 3
+def _explain(path: Path, error: Exception) -> str:
+    kind = find_kind(path)
+    if kind is None or kind.backend == KERAS.backend:
+        return f"Keras cannot read {path}: {_shorten(error)}"
+    advice = kind.advice or "the converter starts from what Keras saved, a .keras, .h5 or .hdf5 file"
+    return f"Keras cannot read {path}: it is {kind.name}; {advice}"
 
 
-def _modernise(network: object) -> keras.Model:
-    """From Keras 2 to Keras 3 through the one file format that both know."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "network.h5"
-        network.save(path)  # type: ignore[attr-defined]
-        return keras.models.load_model(path, compile=False)
+def _shorten(error: Exception) -> str:
+    text = str(error) if isinstance(error, ValueError | OSError) else repr(error)
+    return shorten(text, LONGEST, placeholder=" …")

@@ -14,7 +14,6 @@ from converter.fold import fold_batch_norm
 from converter.reading import read_network
 from converter.rounding import round_kernels
 from detector.card import Card, load_author_card
-from detector.network.grid import grid_offsets
 from detector.network.rounding import PUBLISHED_TYPE
 
 
@@ -67,8 +66,9 @@ def load_source(
     if keras.backend.backend() != "tensorflow":
         raise ValueError(f"Keras runs on {keras.backend.backend()}, expected KERAS_BACKEND=tensorflow")
     card = load_author_card(card_path)
-    network = _resize(read_network(weights_path, architecture), card)
-    return Source(_match_card(network, card), card, weights_path, card_path, weight_type)
+    network = read_network(weights_path, card, architecture)
+    network = _match_card(network, card, weights_path)
+    return Source(network, card, weights_path, card_path, weight_type)
 
 
 def adds_to_rows(layer: keras.layers.Layer) -> bool:
@@ -80,35 +80,18 @@ def adds_to_rows(layer: keras.layers.Layer) -> bool:
     )
 
 
-def _resize(network: keras.Model, card: Card) -> keras.Model:
-    """Build the network for the card's input size, which a network of convolutions allows."""
-    size = (card.input.height, card.input.width, 3)
-    if len(network.inputs) != 1 or network.input_shape[1:] == size:
-        return network
-    image = keras.Input(size, name=network.inputs[0].name)
-
-    def clone_layer(layer: keras.layers.Layer) -> keras.layers.Layer:
-        if adds_to_rows(layer):
-            return keras.layers.Rescaling(1.0, offset=grid_offsets(card, *size[:2]), name=layer.name)
-        return layer.__class__.from_config(layer.get_config())
-
-    try:
-        resized = keras.models.clone_model(network, input_tensors=image, clone_function=clone_layer)
-        resized.set_weights(network.get_weights())
-    except ValueError as error:
-        raise ValueError(
-            f"source: the model takes pictures of shape {list(network.input_shape[1:])} "
-            f"and cannot be made to take the card's {list(size)}: {error}"
-        ) from error
-    return resized
-
-
-def _match_card(network: keras.Model, card: Card) -> keras.Model:
+def _match_card(network: keras.Model, card: Card, path: Path) -> keras.Model:
     """Put the outputs in the card's order: by name if the network uses the card's names, else by shape.
 
     Raises:
-        ValueError: a shape is not the card's.
+        ValueError: it is no detector, or a shape is not the card's.
     """
+    if [len(x.shape) for x in network.outputs] != [3, 3]:
+        shapes = [tuple(x.shape) for x in network.outputs][:3]
+        raise ValueError(
+            f"source: {path} is no detector: expected two outputs, boxes and scores of each anchor, "
+            f"got {len(network.outputs)}, of shape {', '.join(map(str, shapes))}"
+        )
     num_anchors = card.anchors.num_anchors
     expected = [
         (None, card.input.height, card.input.width, 3),

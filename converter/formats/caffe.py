@@ -18,7 +18,7 @@ from converter.graph import INPUT
 from converter.layers import Activation, Concat, Convolution, Layer, MaxPool, Rows, Shift, list_layers
 from converter.protobuf import make_messages
 from converter.source import Source
-from detector.backends import Output, caffe
+from detector.backends import Output, open_backend
 
 LAYERS, WEIGHTS = "model.prototxt", "model.caffemodel"
 ACTIVATIONS = {"relu": "ReLU", "sigmoid": "Sigmoid"}
@@ -74,7 +74,7 @@ class Caffe:
         (folder / LAYERS).write_text(text_format.MessageToString(network), encoding="utf-8")
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        yield "opencv", run_backend(caffe.load(folder / LAYERS, source.card), images)
+        yield "opencv", run_backend(open_backend("caffe", folder / LAYERS, source.card), images)
 
 
 def create() -> Caffe:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from converter.formats import EXACT, run_backend
 from converter.graph import freeze
 from converter.source import Source
-from detector.backends import Output, opencv, tensorflow
+from detector.backends import Output, open_backend
 
 FILE = "model.pb"
 
@@ -23,8 +23,8 @@ class FrozenGraph:
         (folder / FILE).write_bytes(freeze(source).SerializeToString(deterministic=True))
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        yield "tensorflow", run_backend(tensorflow.load(folder / FILE, source.card), images)
-        yield "opencv", run_backend(opencv.load(folder / FILE, source.card), images)
+        yield "tensorflow", run_backend(open_backend("tensorflow", folder / FILE, source.card), images)
+        yield "opencv", run_backend(open_backend("opencv", folder / FILE, source.card), images)
 
 
 def create() -> FrozenGraph:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from converter.formats import EXACT, run_backend
 from converter.graph import INPUT, freeze
 from converter.source import Source
-from detector.backends import Output, onnxruntime, opencv
+from detector.backends import Output, open_backend
 
 FILE = "model.onnx"
 OPSET = 13
@@ -40,8 +40,8 @@ class Onnx:
         (folder / FILE).write_bytes(model.SerializeToString(deterministic=True))
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        yield "opencv", run_backend(opencv.load(folder / FILE, source.card), images)
-        yield "onnxruntime", run_backend(onnxruntime.load(folder / FILE, source.card), images)
+        yield "opencv", run_backend(open_backend("opencv", folder / FILE, source.card), images)
+        yield "onnxruntime", run_backend(open_backend("onnxruntime", folder / FILE, source.card), images)
 
 
 def create() -> Onnx:

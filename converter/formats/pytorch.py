@@ -15,7 +15,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from converter.fold import fold_batch_norm
 from converter.formats import EXACT, run_backend
 from converter.source import Source, adds_to_rows
-from detector.backends import Output, pytorch
+from detector.backends import Output, open_backend
 from detector.network.keras import build_network
 from detector.network.pytorch import ConvBlock, Layer, Network, make_bias, set_weights
 
@@ -35,7 +35,7 @@ class PyTorch:
         )
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        yield "state_dict", run_backend(pytorch.load(folder / WEIGHTS, source.card), images)
+        yield "state_dict", run_backend(open_backend("pytorch", folder / WEIGHTS, source.card), images)
         yield "exported program", run_backend(ExportedProgram(folder / PROGRAM), images)
 
 

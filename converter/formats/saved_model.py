@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from converter.formats import EXACT, run_backend
 from converter.graph import INPUT, freeze, make_spec
 from converter.source import Source
-from detector.backends import Output, tensorflow
+from detector.backends import Output, open_backend
 
 FOLDER = "saved_model"
 
@@ -28,7 +28,7 @@ class SavedModel:
         shutil.copyfile(source.card_path, extra / "card.json")
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        yield "tensorflow", run_backend(tensorflow.load(folder / FOLDER, source.card), images)
+        yield "tensorflow", run_backend(open_backend("tensorflow", folder / FOLDER, source.card), images)
 
 
 def save(source: Source, folder: Path) -> None:

@@ -15,7 +15,7 @@ from tensorflow.lite.tools import flatbuffer_utils
 from converter.formats import EXACT, run_backend
 from converter.formats.saved_model import save
 from converter.source import Source
-from detector.backends import Output, litert
+from detector.backends import Output, open_backend
 
 
 class TFLite:
@@ -36,7 +36,7 @@ class TFLite:
         (folder / self.file).write_bytes(_add_metadata(content, "card", source.card_path.read_bytes()))
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        yield "litert", run_backend(litert.load(folder / self.file, source.card), images)
+        yield "litert", run_backend(open_backend("litert", folder / self.file, source.card), images)
 
 
 def create() -> TFLite:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
+from textwrap import shorten
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detector.card import Card
+from detector.file_kinds import find_kind
+
+LONGEST = 200
+"""Characters of what a runtime says of a file; some say thousands."""
 
 Output = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -31,15 +36,21 @@ class Backend(Protocol):
         ...
 
 
+class ModelError(ValueError):
+    """A model file that is not what its runtime or its card expects."""
+
+
 class Runtime(NamedTuple):
     """What a backend needs.
 
+    name: of the runtime.
     file: the model it reads by default, a name inside the model folder.
     format: what ``python -m converter`` calls the file; None if it is not the converter that writes it.
     extra: the optional dependency of the package that installs it; None if it is always installed.
     batches: it takes several pictures at once.
     """
 
+    name: str
     file: str
     format: str | None
     extra: str | None
@@ -47,16 +58,20 @@ class Runtime(NamedTuple):
 
 
 BACKENDS = {
-    "opencv": Runtime("model.onnx", "onnx", None),
-    "onnxruntime": Runtime("model.onnx", "onnx", None, batches=True),
-    "litert": Runtime("model.tflite", "tflite", "litert"),
-    "tensorflow": Runtime("saved_model", "saved_model", "tensorflow"),
-    "keras": Runtime("face_mask.keras", None, "keras"),
-    "pytorch": Runtime("model.pt", "pytorch", "pytorch"),
-    "paddle": Runtime("model.pdmodel", "paddle", "paddle"),
-    "mxnet": Runtime("model-symbol.json", "mxnet", "mxnet"),
-    "caffe": Runtime("model.prototxt", "caffe", None),
+    "opencv": Runtime("OpenCV", "model.onnx", "onnx", None),
+    "onnxruntime": Runtime("ONNX Runtime", "model.onnx", "onnx", None, batches=True),
+    "litert": Runtime("LiteRT", "model.tflite", "tflite", "litert"),
+    "tensorflow": Runtime("TensorFlow", "saved_model", "saved_model", "tensorflow"),
+    "keras": Runtime("Keras", "face_mask.keras", None, "keras"),
+    "pytorch": Runtime("PyTorch", "model.pt", "pytorch", "pytorch"),
+    "paddle": Runtime("Paddle", "model.pdmodel", "paddle", "paddle"),
+    "mxnet": Runtime("MXNet", "model-symbol.json", "mxnet", "mxnet"),
+    "caffe": Runtime("OpenCV", "model.prototxt", "caffe", None),
 }
+
+
+PAIRED = (".prototxt", ".caffemodel", ".pdmodel", ".pdiparams", "-symbol.json", "-0000.params")
+"""Ends of the names of models that consist of two files."""
 
 
 def find_runtime(backend: str) -> Runtime:
@@ -74,10 +89,17 @@ def load_backend(name: str, model: Path, card: Card, threads: int | None = None)
     """Load a model file with the named runtime; ``threads`` see :func:`detector.load_detector`.
 
     Raises:
-        ValueError: the name is unknown, the runtime is not installed, it cannot read the file, or the network
-            in it is not what the card says.
+        ValueError: the name is unknown, or the runtime is not installed.
+        ModelError: it cannot read the file, or the network in it is not what the card says.
         FileNotFoundError: there is no such file.
     """
+    backend = open_backend(name, model, card, threads)
+    _try(backend, model, card)
+    return backend
+
+
+def open_backend(name: str, model: Path, card: Card, threads: int | None = None) -> Backend:
+    """As :func:`load_backend`, but the network is not run."""
     runtime = find_runtime(name)
     if not model.exists():
         hint = f"; python -m converter {runtime.format} writes {runtime.file}" if runtime.format else ""
@@ -89,36 +111,65 @@ def load_backend(name: str, model: Path, card: Card, threads: int | None = None)
             f"backend '{name}' needs {error.name}, which is not installed: "
             f"pip install 'face-mask-detection[{runtime.extra}]'"
         ) from error
-    backend: Backend = module.load(model, card) if threads is None else module.load(model, card, threads)
-    _try(backend, model, card)
-    return backend
+    try:
+        return module.load(model, card) if threads is None else module.load(model, card, threads)  # type: ignore[no-any-return]
+    except ModelError:
+        raise
+    except Exception as error:  # each runtime has its own
+        raise ModelError(
+            f"model: {runtime.name} cannot read {model}: {_explain(name, model, error)}"
+        ) from error
+
+
+def _explain(name: str, model: Path, error: Exception) -> str:
+    """What a file is, if it is none for that runtime; else what the runtime said."""
+    kind = find_kind(model)
+    if kind is None or (kind.backend and BACKENDS[kind.backend].file == BACKENDS[name].file):
+        return shorten(str(error) or type(error).__name__, LONGEST, placeholder=" …")
+    advice = f"read it with --backend {kind.backend}" if kind.backend else kind.advice
+    return "; ".join(filter(None, [f"it is {kind.name}", advice]))
 
 
 def _try(backend: Backend, model: Path, card: Card) -> None:
     """Run the network once on a black picture.
 
     Raises:
-        ValueError: it takes no picture of the card's size, or gives other outputs than the card says.
+        ModelError: it takes no picture of the card's size, or gives other outputs than the card says.
     """
     size = card.input.height, card.input.width
     try:
         outputs = backend.run(np.zeros((1, *size, 3), np.float32))
     except Exception as error:  # each runtime has its own
-        raise ValueError(
-            f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {error}"
+        reason = shorten(str(error), LONGEST, placeholder=" …")
+        raise ModelError(
+            f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {reason}"
         ) from error
     expected = [(1, card.anchors.num_anchors, width) for width in (4, len(card.classes))]
     found = [output.shape for output in outputs]
     if found != expected:
-        raise ValueError(f"model: expected outputs of shape {expected} from {model} by its card, got {found}")
+        raise ModelError(f"model: expected outputs of shape {expected} from {model} by its card, got {found}")
+
+
+def find_partner(model: Path, ending: str) -> Path:
+    """The file of that ending of a model that consists of two, given either of them.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    stem = next((model.name.removesuffix(end) for end in PAIRED if model.name.endswith(end)), model.stem)
+    partner = model.with_name(stem + ending)
+    if not partner.is_file():
+        raise FileNotFoundError(f"expected {partner.name} beside it; the model consists of both")
+    return partner
 
 
 def check_outputs(model: Path, found: Collection[str], card: Card) -> None:
     """Make sure that a loaded model has the outputs that the card names.
 
     Raises:
-        ValueError: one is missing.
+        ModelError: one is missing.
     """
     for name in card.outputs:
         if name not in found:
-            raise ValueError(f"model: expected an output '{name}' in {model}, got {', '.join(found)}")
+            names = shorten(", ".join(found), LONGEST, placeholder=" …")
+            raise ModelError(f"model: expected an output '{name}' in {model}, got {names}")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import cv2
 
+from detector.backends import find_partner
 from detector.backends.opencv import OpenCVBackend
 from detector.card import Card
 
 
 def load(model: Path, card: Card) -> OpenCVBackend:
-    """Read X.prototxt with X.caffemodel beside it; see :func:`detector.backends.load_backend`."""
-    weights = model.with_suffix(".caffemodel")
-    return OpenCVBackend(model, card, lambda: cv2.dnn.readNetFromCaffe(str(model), str(weights)), True)
+    """Read X.prototxt and X.caffemodel, given either; see :func:`detector.backends.load_backend`."""
+    layers, weights = (find_partner(model, suffix) for suffix in (".prototxt", ".caffemodel"))
+    return OpenCVBackend(layers, card, cv2.dnn.readNetFromCaffe(str(layers), str(weights)), True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zipfile import BadZipFile
 
 import keras
 import numpy as np
@@ -17,10 +16,7 @@ class KerasBackend:
     """A saved model of :func:`detector.network.keras.build_network`, or any other with the card's outputs."""
 
     def __init__(self, model: Path, card: Card) -> None:
-        try:
-            network = keras.models.load_model(model, compile=False)
-        except (ValueError, TypeError, KeyError, OSError, BadZipFile) as error:
-            raise ValueError(f"model: Keras cannot read {model}: {error}") from error
+        network = keras.models.load_model(model, compile=False)
         names = [name.split("/")[0] for name in network.output_names]
         check_outputs(model, names, card)
         self._order = [names.index(name) for name in card.outputs]

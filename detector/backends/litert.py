@@ -16,10 +16,7 @@ class LiteRTBackend:
     """Not safe for concurrent calls: an interpreter holds its input and output."""
 
     def __init__(self, model: Path, card: Card) -> None:
-        try:
-            self._signature = Interpreter(model_path=str(model)).get_signature_runner()
-        except (ValueError, RuntimeError) as error:
-            raise ValueError(f"model: LiteRT cannot read {model}: {error}") from error
+        self._signature = Interpreter(model_path=str(model)).get_signature_runner()
         check_outputs(model, self._signature.get_output_details(), card)
         (self._input,) = self._signature.get_input_details()
         self._outputs = card.outputs

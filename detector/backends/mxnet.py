@@ -8,24 +8,16 @@ import mxnet
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.backends import Output, check_outputs
+from detector.backends import Output, check_outputs, find_partner
 from detector.card import Card
-
-SUFFIX, PARAMETERS_SUFFIX = "-symbol.json", "-0000.params"
 
 
 class MXNetBackend:
     """Not safe for concurrent calls: an executor holds its input and output."""
 
     def __init__(self, model: Path, card: Card) -> None:
-        if not model.name.endswith(SUFFIX):
-            raise ValueError(f"model: expected a file named …{SUFFIX}, got {model}")
-        parameters = model.with_name(model.name.removesuffix(SUFFIX) + PARAMETERS_SUFFIX)
-        try:
-            symbol = mxnet.symbol.load(str(model))
-            arrays = mxnet.nd.load(str(parameters))
-        except mxnet.MXNetError as error:
-            raise ValueError(f"model: MXNet cannot read {model} with {parameters}: {error}") from error
+        symbol = mxnet.symbol.load(str(find_partner(model, "-symbol.json")))
+        arrays = mxnet.nd.load(str(find_partner(model, "-0000.params")))
         names = [name.removesuffix("_output") for name in symbol.list_outputs()]
         check_outputs(model, names, card)
         self._order = [names.index(name) for name in card.outputs]
@@ -44,5 +36,5 @@ class MXNetBackend:
 
 
 def load(model: Path, card: Card) -> MXNetBackend:
-    """Read X-symbol.json with X-0000.params beside it; see :func:`detector.backends.load_backend`."""
+    """Read X-symbol.json and X-0000.params, given either; see :func:`detector.backends.load_backend`."""
     return MXNetBackend(model, card)

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
 from detector.backends import Output, check_outputs
 from detector.card import Card
@@ -28,10 +27,7 @@ class OnnxRuntimeBackend:
         options.intra_op_num_threads = (
             int(os.environ.get("OMP_NUM_THREADS", ALL_CORES)) if threads is None else threads
         )
-        try:
-            self._session = onnxruntime.InferenceSession(str(model), options, _find_providers())
-        except (Fail, InvalidGraph, InvalidProtobuf) as error:
-            raise ValueError(f"model: ONNX Runtime cannot read {model}: {error}") from error
+        self._session = onnxruntime.InferenceSession(str(model), options, _find_providers())
         check_outputs(model, [output.name for output in self._session.get_outputs()], card)
         image = self._session.get_inputs()[0]
         self._input = image.name

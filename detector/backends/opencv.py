@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -16,13 +15,8 @@ from detector.card import Card
 class OpenCVBackend:
     """Not safe for concurrent calls: a cv2.dnn.Net holds its input and output."""
 
-    def __init__(
-        self, model: Path, card: Card, read: Callable[[], cv2.dnn.Net], channels_first: bool
-    ) -> None:
-        try:
-            self._net = read()
-        except cv2.error as error:
-            raise ValueError(f"model: OpenCV cannot read {model}: {error}") from error
+    def __init__(self, model: Path, card: Card, net: cv2.dnn.Net, channels_first: bool) -> None:
+        self._net = net
         check_outputs(model, self._net.getUnconnectedOutLayersNames(), card)
         self._outputs = card.outputs
         self._axes = (0, 3, 1, 2) if channels_first else (0, 1, 2, 3)
@@ -38,5 +32,5 @@ def load(model: Path, card: Card, threads: int | None = None) -> OpenCVBackend:
     if threads is not None:
         cv2.setNumThreads(threads)
     if model.suffix == ".pb":  # OpenCV turns TensorFlow's graphs to channels first
-        return OpenCVBackend(model, card, lambda: cv2.dnn.readNetFromTensorflow(str(model)), True)
-    return OpenCVBackend(model, card, lambda: cv2.dnn.readNetFromONNX(str(model)), False)
+        return OpenCVBackend(model, card, cv2.dnn.readNetFromTensorflow(str(model)), True)
+    return OpenCVBackend(model, card, cv2.dnn.readNetFromONNX(str(model)), False)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from paddle.inference import Config, create_predictor
 
-from detector.backends import Output, check_outputs
+from detector.backends import Output, check_outputs, find_partner
 from detector.card import Card
 
 
@@ -16,13 +16,11 @@ class PaddleBackend:
     """Not safe for concurrent calls: a predictor holds its input and output."""
 
     def __init__(self, model: Path, card: Card) -> None:
-        config = Config(str(model), str(model.with_suffix(".pdiparams")))
+        files = [find_partner(model, ending) for ending in (".pdmodel", ".pdiparams")]
+        config = Config(*map(str, files))
         config.disable_glog_info()
         config.disable_mkldnn()
-        try:
-            self._predictor = create_predictor(config)
-        except (RuntimeError, ValueError) as error:
-            raise ValueError(f"model: Paddle cannot read {model}: {error}") from error
+        self._predictor = create_predictor(config)
         check_outputs(model, self._predictor.get_output_names(), card)
         (image,) = self._predictor.get_input_names()
         self._input = self._predictor.get_input_handle(image)
@@ -36,5 +34,5 @@ class PaddleBackend:
 
 
 def load(model: Path, card: Card) -> PaddleBackend:
-    """Read X.pdmodel with X.pdiparams beside it; see :func:`detector.backends.load_backend`."""
+    """Read X.pdmodel and X.pdiparams, given either; see :func:`detector.backends.load_backend`."""
     return PaddleBackend(model, card)

@@ -32,8 +32,5 @@ class PyTorchBackend:
 def load(model: Path, card: Card) -> PyTorchBackend:
     """Read a state_dict of :class:`Network`; see :func:`detector.backends.load_backend`."""
     network = Network(card)
-    try:
-        network.load_state_dict(torch.load(model, map_location="cpu", weights_only=True))
-    except UNREADABLE as error:
-        raise ValueError(f"model: PyTorch cannot read {model} as this card's network: {error}") from error
+    network.load_state_dict(torch.load(model, map_location="cpu", weights_only=True))
     return PyTorchBackend(network)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
-from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 
 from detector.backends import Output, check_outputs
@@ -31,10 +30,7 @@ class TensorFlowBackend:
 
 def load(model: Path, card: Card) -> TensorFlowBackend:
     """Read a SavedModel folder or a frozen graph; see :func:`detector.backends.load_backend`."""
-    try:
-        function, names = _load_saved_model(model) if model.is_dir() else _load_graph(model, card)
-    except (OSError, DecodeError, KeyError, ValueError) as error:
-        raise ValueError(f"model: TensorFlow cannot read {model}: {error}") from error
+    function, names = _load_saved_model(model) if model.is_dir() else _load_graph(model, card)
     check_outputs(model, names, card)
     return TensorFlowBackend(function, card)
 

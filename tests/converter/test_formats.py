@@ -321,3 +321,13 @@ def test_a_single_format_joins_those_of_the_same_model(source, tmp_path):
         convert(source, {name: load_format(name, Options())}, tmp_path, num_images=1)
     published = load_card(tmp_path / "card.json").published
     assert set(published["export_error"]) == {"tfjs", "onnx"}
+
+
+def test_a_caffe_model_is_read_from_either_of_its_files(folder, source):
+    image = np.zeros((1, source.card.input.height, source.card.input.width, 3), np.float32)
+    first, second = (
+        load_backend("caffe", folder / f"model.{suffix}", source.card).run(image)
+        for suffix in ("prototxt", "caffemodel")
+    )
+    for a, b in zip(first, second, strict=True):
+        np.testing.assert_array_equal(a, b)

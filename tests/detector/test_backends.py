@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 import numpy as np
 import onnx
@@ -11,8 +12,8 @@ import psutil
 import pytest
 
 from detector import backends
-from detector.backends import BACKENDS, load_backend
-from detector.card import load_card
+from detector.backends import BACKENDS, ModelError, load_backend
+from detector.card import Card, load_card
 
 ROOT = Path(__file__).parents[2]
 MODEL_FOLDER = ROOT / "static" / "model"
@@ -121,6 +122,61 @@ def test_a_card_of_other_classes() -> None:
     card = replace(CARD, classes=("mask", "no_mask", "worn_wrong"))
     with pytest.raises(ValueError, match=r"expected outputs of shape .* 3\)\] .*, got .* 2\)\]"):
         load_backend("opencv", MODEL_FOLDER / "model.onnx", card)
+
+
+@pytest.mark.parametrize("name", [name for name in BACKENDS if name not in ("mxnet", "paddle", "caffe")])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "it is empty; copy or download it again"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "a Git LFS pointer; .* 'git lfs pull'"),
+        (b"<html>Not found</html>", "it is a web page; download the file itself"),
+        (b"PK\x05\x06" + bytes(18), "it is a packed archive; unpack it"),
+    ],
+)
+def test_what_is_no_model_is_named(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / BACKENDS[name].file
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=rf"^model: {BACKENDS[name].name} cannot read {path}: .*{said}$"):
+        load_backend(name, path, CARD)
+
+
+@pytest.mark.parametrize("name", ONNX)
+@pytest.mark.parametrize(
+    ("file", "content", "backend"),
+    [
+        ("model.tflite", b"\x1c\0\0\0TFL3", "litert"),
+        ("model.h5", b"\x89HDF\r\n\x1a\n", "keras"),
+        ("model.pth", b"\x80\x02\x8a", "pytorch"),
+    ],
+)
+def test_a_file_of_another_runtime_is_named(
+    name: str, file: str, content: bytes, backend: str, tmp_path: Path
+) -> None:
+    (tmp_path / file).write_bytes(content)
+    with pytest.raises(ModelError, match=rf"cannot read .*; read it with --backend {backend}$"):
+        load_backend(name, tmp_path / file, CARD)
+
+
+@pytest.mark.parametrize(("given", "missing"), [(".caffemodel", ".prototxt"), (".prototxt", ".caffemodel")])
+def test_the_other_file_of_a_caffe_model_is_missing(given: str, missing: str, tmp_path: Path) -> None:
+    path = tmp_path / f"model{given}"
+    path.write_bytes(b"layers")
+    with pytest.raises(ModelError, match=rf"cannot read {path}: expected model{missing} beside it"):
+        load_backend("caffe", path, CARD)
+
+
+def test_what_a_runtime_says_is_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(model: Path, card: Card) -> NoReturn:
+        raise RuntimeError("words\n" * 10_000)
+
+    path = tmp_path / "model.onnx"
+    path.write_bytes(b"onnx")
+    monkeypatch.setattr("detector.backends.opencv.load", fail)
+    with pytest.raises(ModelError) as caught:
+        load_backend("opencv", path, CARD)
+    assert len(str(caught.value)) < 400
+    assert "\n" not in str(caught.value)
 
 
 def test_a_runtime_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

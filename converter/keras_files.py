@@ -1,0 +1,111 @@
+"""What Keras wrote into files: the architecture and the weights of each layer, by h5py alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+import h5py
+import numpy as np
+
+from converter.rebuild import Architecture, Weights
+
+NOT_LAYERS = ("optimizer", "vars")
+"""Groups of the newer files in which no layer lies."""
+
+
+def read_keras_file(path: Path, architecture: Path | None) -> tuple[Architecture | None, Weights]:
+    """Read a .keras archive or an HDF5 file of any version.
+
+    Args:
+        architecture: what ``to_json`` wrote, for weights alone; by default the .json of the same name beside
+            them, if there is one.
+
+    Returns:
+        The architecture, None if a file of weights alone has none, and the weights by layer.
+
+    Raises:
+        ValueError: it is no such file.
+        OSError: it cannot be read.
+    """
+    if is_zipfile(path):
+        with ZipFile(path) as archive:
+            content = json.loads(archive.read("config.json"))
+            with h5py.File(io.BytesIO(archive.read("model.weights.h5"))) as file:
+                return content, _read_weights(file, content)
+    with h5py.File(path) as file:
+        content = _read_architecture(file, path, architecture)
+        return content, _read_weights(file, content)
+
+
+def _read_architecture(file: h5py.File, path: Path, architecture: Path | None) -> Architecture | None:
+    written: Any = file.attrs.get("model_config")
+    if architecture is None and written is None:
+        beside = path.with_suffix("").with_suffix(".json")
+        architecture = next((p for p in (path.with_suffix(".json"), beside) if p.is_file()), None)
+        if architecture is None:
+            return None
+    content: Architecture = json.loads(architecture.read_bytes() if architecture else written)
+    return content
+
+
+def _read_weights(file: h5py.File, architecture: Architecture | None) -> Weights:
+    group = file.get("model_weights", file)
+    names = _read_names(group.attrs, "layer_names")
+    if names:
+        return {
+            name: [
+                np.asarray(group[name][weight]) for weight in _read_names(group[name].attrs, "weight_names")
+            ]
+            for name in names
+        }
+    return _read_numbered(file, architecture)
+
+
+def _read_numbered(file: h5py.File, architecture: Architecture | None) -> Weights:
+    """Weights of the newer files, where layers are called by class and number, in the order of the model."""
+    groups = {
+        name: layer
+        for folder, layers in file.items()
+        if folder not in NOT_LAYERS
+        for name, layer in layers.items()
+        if "vars" in layer
+    }
+    by_name = {name: layer for layer in groups.values() if (name := layer["vars"].attrs.get("name"))}
+    if len(by_name) < len(groups) and architecture is not None:
+        by_name = {name: groups[key] for name, key in _number_layers(architecture) if key in groups}
+    return {
+        name: [np.asarray(layer["vars"][key]) for key in sorted(layer["vars"], key=int)]
+        for name, layer in by_name.items()
+    }
+
+
+def _number_layers(architecture: Architecture) -> Iterator[tuple[str, str]]:
+    """(name, conv2d or conv2d_1 …) of each layer."""
+    seen: Counter[str] = Counter()
+    for layer in architecture["config"]["layers"]:
+        kind = _to_snake_case(layer["class_name"])
+        yield layer["config"]["name"], f"{kind}_{seen[kind]}" if seen[kind] else kind
+        seen[kind] += 1
+
+
+def _to_snake_case(name: str) -> str:
+    """As Keras does: Conv2D is conv2d, BatchNormalization batch_normalization."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def _read_names(attributes: Mapping[str, Any], key: str) -> list[str]:
+    """A list that Keras splits over several attributes if it is long."""
+    keys = [key] if key in attributes else []
+    while f"{key}{len(keys)}" in attributes:
+        keys.append(f"{key}{len(keys)}")
+    names = [name for part in keys for name in attributes[part]]
+    return [name.decode() if isinstance(name, bytes) else str(name) for name in names]
