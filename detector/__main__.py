@@ -17,7 +17,7 @@ from detector.annotate import annotate, load_font
 from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
 from detector.command.printing import to_json, to_table
-from detector.command.sources import Source, SourceError, find_sources
+from detector.command.sources import Source, SourceError, count_passed_over, find_sources
 from detector.languages import Language, read_language
 from detector.pipeline import Detector, load_detector
 
@@ -45,6 +45,8 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     for argument in options.source:
         try:
             sources += find_sources(argument)
+            if passed_over := count_passed_over(argument):
+                tqdm.write(f"{argument}: {passed_over}", file=sys.stderr)
         except (SourceError, OSError) as error:
             failures += _complain(argument, error)
     try:
@@ -84,10 +86,11 @@ def _process(
             leave=False,
             disable=source.is_picture or _hides_bars(options),
         )
-        for number, image in enumerate(frames):
+        for number, frame in enumerate(frames):
+            image = frame.image
             detections = detect(image, score_thresh=options.score_thresh, nms_thresh=options.nms_thresh)
             if write:
-                write(annotate(image, detections, language))
+                write(annotate(image, detections, language), frame.seconds)
             height, width = image.shape[:2]
             tqdm.write(describe(source.name, number, (height, width), detections))
             sys.stdout.flush()

@@ -60,6 +60,11 @@ class PictureTooLarge(PictureError):  # noqa: N818
     """A picture with too many pixels to be decoded."""
 
 
+def looks_like_picture(start: bytes) -> bool:
+    """Whether the first 16 bytes of a file are those of a picture of one of FORMATS, sound or not."""
+    return _SIGNATURE.match(start) is not None
+
+
 def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint8]:
     """Decode a picture of one of FORMATS; of an animation the first frame, of several pictures the main one.
 
@@ -73,7 +78,7 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
     Raises:
         UnsupportedPicture, BrokenPicture, PictureTooLarge: the bytes give no picture, see there.
     """
-    if not _SIGNATURE.match(data):
+    if not looks_like_picture(data):
         raise _unsupported()
     needed, is_whole = _strip(data)
     try:

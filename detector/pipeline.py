@@ -37,8 +37,8 @@ class Detector:
         """Find the faces in a picture.
 
         Args:
-            picture: the path of a JPEG, PNG, WebP, BMP or GIF file; the bytes of one; or its pixels,
-                uint8 [height, width, 3], RGB, upright.
+            picture: the path of a file of one of :data:`detector.pictures.FORMATS`; the bytes of one; or its
+                pixels, uint8 [height, width, 3], RGB, upright.
             score_thresh: keep a face when its score is greater; 0..1, the card's default if None.
             nms_thresh: drop a box when its IoU with a better one is greater; 0..1, the card's if None.
 

@@ -40,7 +40,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--output",
         type=Path,
-        help="write annotated pictures and videos (.mp4): a file for one source, a folder for any number",
+        help="write annotated pictures and videos (.webm, without sound): a file for one source, a folder "
+        "for any number",
     )
     parser.add_argument(
         "--language",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +15,9 @@ from PIL import Image
 from detector.command.sources import STANDARD_INPUT, Camera, Source, open_capture
 
 WRITABLE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
-VIDEO_SUFFIX = ".mp4"
+VIDEO_SUFFIX = ".webm"
 
-Writer = Callable[[NDArray[np.uint8]], None]
+Writer = Callable[[NDArray[np.uint8], float], None]
 
 
 def plan_outputs(sources: Sequence[Source], output: Path) -> list[Path]:
@@ -49,40 +50,82 @@ def plan_outputs(sources: Sequence[Source], output: Path) -> list[Path]:
 
 @contextmanager
 def open_writer(path: Path, is_picture: bool, frames_per_second: float) -> Iterator[Writer]:
-    """Give a function that writes uint8 [height, width, 3] RGB frames, all of one size, to a new file.
+    """Give a function that writes uint8 [height, width, 3] RGB frames, with their seconds, to a new file.
+
+    A video has ``frames_per_second``: a frame is shown until the next one is due, so that it takes as long as
+    its source, whatever the times between its frames. All frames have the size of the first.
 
     Raises:
         OSError: the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if is_picture:
-        yield lambda frame: Image.fromarray(frame).save(path, quality=92)
+        yield lambda frame, _: Image.fromarray(frame).save(path, quality=92)
         return
-    video = cv2.VideoWriter()
-    written = 0
-
-    def write(frame: NDArray[np.uint8]) -> None:
-        nonlocal written
-        if not video.isOpened():
-            height, width = frame.shape[:2]
-            codec = cv2.VideoWriter.fourcc(*"mp4v")
-            if not video.open(str(path), codec, frames_per_second, (width, height)):
-                raise OSError(f"{path}: the video cannot be written")
-        video.write(cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))
-        written += 1
-
+    video = _Video(path, frames_per_second)
     try:
-        yield write
+        yield video.write
     finally:
-        video.release()
-    if written and _count_frames(path) != written:
-        raise OSError(f"{path}: the video could not be written whole; is the disk full?")
+        video.close()
+    video.check()
 
 
-def _count_frames(video: Path) -> int:
-    """OpenCV does not tell when writing fails."""
-    with open_capture(str(video)) as capture:
-        return int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
+class _Video:
+    """VP8 in WebM: OpenCV's wheel brings the encoder, and every browser plays it."""
+
+    def __init__(self, path: Path, frames_per_second: float) -> None:
+        self._path = path
+        self._frames_per_second = frames_per_second
+        self._writer = cv2.VideoWriter()
+        self._shown: NDArray[np.uint8] | None = None
+        self._written = 0
+
+    def write(self, frame: NDArray[np.uint8], seconds: float) -> None:
+        due = round(seconds * self._frames_per_second)
+        if self._shown is None:
+            self._open(frame)
+        self._repeat(due)
+        self._shown = cv2.cvtColor(frame, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
+
+    def close(self) -> None:
+        self._repeat(self._written + 1)
+        self._writer.release()
+
+    def check(self) -> None:
+        """OpenCV does not tell when writing fails."""
+        if not self._written:
+            return
+        with open_capture(str(self._path)) as capture:
+            if int(capture.get(cv2.CAP_PROP_FRAME_COUNT)) != self._written:
+                raise OSError(f"{self._path}: the video could not be written whole; is the disk full?")
+
+    def _open(self, frame: NDArray[np.uint8]) -> None:
+        height, width = frame.shape[:2]
+        codec = cv2.VideoWriter.fourcc(*"VP80")
+        with _silence():
+            opened = self._writer.open(
+                str(self._path), cv2.CAP_FFMPEG, codec, self._frames_per_second, (width, height)
+            )
+        if not opened:
+            raise OSError(f"{self._path}: the video cannot be written")
+
+    def _repeat(self, until: int) -> None:
+        while self._shown is not None and self._written < until:
+            self._writer.write(self._shown)
+            self._written += 1
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """OpenCV complains on standard error of every WebM that it opens, and then writes it well."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _free_path(folder: Path, source: Source, taken: list[Path]) -> Path:

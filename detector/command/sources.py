@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import glob
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.pictures import PICTURE_SUFFIXES, decode_picture
+from detector.pictures import PICTURE_SUFFIXES, decode_picture, looks_like_picture
 
-VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".ogv", ".wmv", ".y4m")
+VIDEO_SUFFIXES = (
+    *(".mp4", ".m4v", ".mov", ".qt", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".ogv", ".wmv", ".y4m"),
+    *(".mts", ".m2ts", ".ts", ".mod", ".tod", ".vob", ".3gp", ".3g2", ".flv", ".mjpeg", ".mjpg", ".mxf"),
+)
+NETWORK = ("rtsp://", "rtsps://", "rtmp://", "http://", "https://", "udp://")
 STANDARD_INPUT = "-"
 BESIDE_ON_MACOS = "._"
 """Begins the names of files that macOS puts beside others where it cannot keep what it knows of them."""
@@ -27,6 +33,9 @@ MAX_CAMERA = 2**31 - 1
 FRAMES_PER_SECOND = 25.0
 """Assumed where a video or a camera does not tell."""
 
+FASTEST = 240.0
+"""Frames per second that cameras take. A browser's recording tells 1000, its unit of time."""
+
 WHOLE = 0.9
 """Share of the frames, and of the seconds, that a video tells of: one that ends before is cut short."""
 
@@ -36,10 +45,19 @@ class SourceError(ValueError):
 
 
 @dataclass(frozen=True)
-class Stream:
-    """An open source: uint8 [height, width, 3] RGB frames, and how many of them if that is known."""
+class Frame:
+    """One picture of a source, uint8 [height, width, 3] RGB, as it is seen: upright, with square pixels."""
 
-    frames: Iterator[NDArray[np.uint8]]
+    image: NDArray[np.uint8]
+    seconds: float
+    """From the beginning."""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """An open source: its frames, and how many of them if that is known."""
+
+    frames: Iterator[Frame]
     length: int | None = None
     frames_per_second: float = FRAMES_PER_SECOND
 
@@ -76,7 +94,7 @@ class Picture:
     @contextmanager
     def open(self) -> Iterator[Stream]:
         data = sys.stdin.buffer.read() if self.name == STANDARD_INPUT else Path(self.name).read_bytes()
-        yield Stream(iter([decode_picture(data)]), length=1)
+        yield Stream(iter([Frame(decode_picture(data), 0)]), length=1)
 
 
 @dataclass(frozen=True)
@@ -91,15 +109,17 @@ class Video:
         Path(self.name).open("rb").close()  # OpenCV would not tell why it cannot open a file
         with open_capture(self.name) as capture:
             if not capture.isOpened():
-                raise SourceError("This is not a video that can be read here.")
+                raise SourceError("This is not a picture or a video that can be read here.")
             length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
             yield Stream(self._frames(capture), length if length > 0 else None, _frames_per_second(capture))
 
-    def _frames(self, capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
+    def _frames(self, capture: cv2.VideoCapture) -> Iterator[Frame]:
         read, seconds = 0, 0.0
-        for frame in _read(capture):
-            read, seconds = read + 1, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-            yield frame
+        for image in _read(capture):
+            told = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            seconds = told if told > seconds or not read else read / _frames_per_second(capture)
+            yield Frame(image, seconds)
+            read += 1
         if not read:
             raise SourceError("The video is damaged: no picture in it can be read.")
         frames_told = capture.get(cv2.CAP_PROP_FRAME_COUNT)
@@ -128,9 +148,14 @@ class Camera:
                 )
             yield Stream(self._frames(capture), frames_per_second=_frames_per_second(capture))
 
-    def _frames(self, capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
-        yield from _read(capture)
+    def _frames(self, capture: cv2.VideoCapture) -> Iterator[Frame]:
+        start = monotonic()
+        for image in _read(capture):
+            yield Frame(image, monotonic() - start)
         raise SourceError("The camera stopped sending pictures. Plug it in again and start anew.")
+
+
+_KINDS = dict.fromkeys(PICTURE_SUFFIXES, Picture) | dict.fromkeys(VIDEO_SUFFIXES, Video)
 
 
 def find_sources(argument: str) -> list[Source]:
@@ -143,6 +168,11 @@ def find_sources(argument: str) -> list[Source]:
         OSError: a folder may not be listed, or no file can have such a name.
     """
     path = Path(argument)
+    if argument.lower().startswith(NETWORK):
+        raise SourceError(
+            "Addresses of the network are not opened here. Save the stream to a file first, for example with "
+            f"'ffmpeg -t 60 -i {argument} -c copy film.mkv', and name the file."
+        )
     if argument == STANDARD_INPUT:
         return [Picture(argument)]
     if path.is_dir():
@@ -152,18 +182,47 @@ def find_sources(argument: str) -> list[Source]:
     if not path.exists() and glob.has_magic(argument):
         names = glob.glob(argument, recursive=True)  # noqa: PTH207 (Path.glob takes no absolute pattern)
         return _files([Path(name) for name in sorted(names)])
-    return [Video(argument) if path.suffix.lower() in VIDEO_SUFFIXES else Picture(argument)]
+    return [Video(argument) if _is_film(path) else Picture(argument)]
+
+
+def count_passed_over(argument: str) -> str:
+    """Say which files of a folder are no source: '3 files are …'; empty where there are none.
+
+    Hidden files are not counted.
+    """
+    path = Path(argument)
+    if not path.is_dir():
+        return ""
+    suffixes = Counter(
+        file.suffix.lower() or "without a suffix"
+        for file in path.iterdir()
+        if file.is_file() and not file.name.startswith(".") and file.suffix.lower() not in _KINDS
+    )
+    if not suffixes:
+        return ""
+    kinds = ", ".join(
+        f"{count} {suffix}"
+        for suffix, count in sorted(suffixes.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return f"Passed over, as neither picture nor video by its name: {kinds}."
+
+
+def _is_film(path: Path) -> bool:
+    """By its suffix; a file whose suffix says nothing is tried as a film unless it begins like a picture."""
+    if path.suffix.lower() in _KINDS or not path.is_file():
+        return path.suffix.lower() in VIDEO_SUFFIXES
+    with path.open("rb") as file:
+        return not looks_like_picture(file.read(16))
 
 
 def _files(paths: list[Path]) -> list[Source]:
-    kinds = dict.fromkeys(PICTURE_SUFFIXES, Picture) | dict.fromkeys(VIDEO_SUFFIXES, Video)
     found: list[Source] = [
-        kinds[path.suffix.lower()](str(path))
+        _KINDS[path.suffix.lower()](str(path))
         for path in paths
-        if path.is_file() and path.suffix.lower() in kinds and not path.name.startswith(BESIDE_ON_MACOS)
+        if path.is_file() and path.suffix.lower() in _KINDS and not path.name.startswith(BESIDE_ON_MACOS)
     ]
     if not found:
-        raise SourceError(f"There is no picture or video here ({', '.join(kinds)}).")
+        raise SourceError(f"There is no picture or video here ({', '.join(_KINDS)}).")
     return found
 
 
@@ -183,9 +242,26 @@ def _read(capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
         received, frame = capture.read()
         if not received:
             return
-        yield cv2.cvtColor(frame, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        image = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        yield _stretch(image, _pixel_aspect(capture))
+
+
+def _pixel_aspect(capture: cv2.VideoCapture) -> float:
+    """Width by height of a pixel of the upright frame; 1 where the film does not tell."""
+    width, height = capture.get(cv2.CAP_PROP_SAR_NUM), capture.get(cv2.CAP_PROP_SAR_DEN)
+    if width <= 0 or height <= 0:
+        return 1
+    lies = capture.get(cv2.CAP_PROP_ORIENTATION_META) % 180 == 90
+    return height / width if lies else width / height
+
+
+def _stretch(image: NDArray[np.uint8], aspect: float) -> NDArray[np.uint8]:
+    """Make the pixels square by making the picture larger, as browsers do."""
+    height, width = image.shape[:2]
+    size = (round(width * max(aspect, 1)), round(height / min(aspect, 1)))
+    return image if size == (width, height) else cv2.resize(image, size).astype(np.uint8, copy=False)
 
 
 def _frames_per_second(capture: cv2.VideoCapture) -> float:
     told = capture.get(cv2.CAP_PROP_FPS)
-    return told if told > 0 else FRAMES_PER_SECOND
+    return told if 0 < told <= FASTEST else FRAMES_PER_SECOND
