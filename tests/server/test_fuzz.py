@@ -19,6 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from server.uploads import PICTURE_FIELD, THRESHOLD_FIELDS
 from tests.kinds import damage, make_kinds
@@ -112,6 +113,7 @@ def test_whatever_the_description_allows(app: Flask, path: str, method: str, mod
     )
     @given(operation.as_strategy(generation_mode=mode))
     def check(case: Case) -> None:
-        case.call_and_validate()
+        # No schema can say which bytes are a picture, so what it allows may be refused too.
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
     check()
