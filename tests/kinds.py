@@ -32,6 +32,12 @@ def chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that promises many pixels and carries none."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IEND", b"")
+
+
 def segment(marker: int, content: bytes) -> bytes:
     """A segment of a JPEG."""
     return b"\xff" + bytes([marker]) + struct.pack(">H", len(content) + 2) + content

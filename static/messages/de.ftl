@@ -168,6 +168,9 @@ failure-photo-unsupported =
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
+failure-photo-too-large =
+    Dieser Browser kann ein Bild mit so vielen Pixeln nicht lesen. Verkleinern Sie es und versuchen Sie es noch einmal.
+    .title = { problem-picture-too-large.title }
 failure-film-unreadable =
     Dieser Browser kann das Video nicht abspielen. Speichern Sie es als MP4 (H.264) oder WebM und versuchen Sie es
     noch einmal.

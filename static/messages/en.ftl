@@ -158,6 +158,8 @@ failure-photo-unsupported =
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
+failure-photo-too-large = This browser cannot read a picture of so many pixels. Make it smaller and try again.
+    .title = { problem-picture-too-large.title }
 failure-film-unreadable =
     This browser cannot play the video. Save it as MP4 (H.264) or WebM and try again.
     .title = Video cannot be read

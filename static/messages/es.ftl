@@ -164,6 +164,8 @@ failure-photo-unsupported =
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
+failure-photo-too-large = Este navegador no puede leer una imagen de tantos píxeles. Redúzcala y vuelva a intentarlo.
+    .title = { problem-picture-too-large.title }
 failure-film-unreadable =
     Este navegador no puede reproducir el video. Guárdelo como MP4 (H.264) o WebM y vuelva a intentarlo.
     .title = No se puede leer el video

@@ -165,6 +165,8 @@ failure-photo-unsupported =
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
+failure-photo-too-large = Ce navigateur ne peut pas lire une image d’autant de pixels. Réduisez-la, puis réessayez.
+    .title = { problem-picture-too-large.title }
 failure-film-unreadable =
     Ce navigateur ne peut pas lire la vidéo. Enregistrez-la en MP4 (H.264) ou WebM, puis réessayez.
     .title = Vidéo illisible

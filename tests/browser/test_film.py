@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from detector import __main__ as command
 from tests.browser.camera import film_faces, make_film_file
 from tests.browser.matching import assert_same, iou
 from tests.browser.visit import Visit
@@ -135,12 +136,25 @@ def test_counts_agree_with_the_list_from_the_first_frame(visit: Visit, film: Pat
     assert (listed, counted) == (2, [1, 1])
 
 
-def test_what_cannot_be_played_is_named(visit: Visit, tmp_path: Path) -> None:
-    path = tmp_path / "film.mp4"
-    path.write_bytes(b"no film at all")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("film.mp4", b"no film at all"), ("film.mp4", b""), ("film.MTS", b"\x47 of a camcorder")],
+)
+def test_what_cannot_be_played_is_named(visit: Visit, tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
     visit.open()
     visit.choose(path)
     assert visit.failure() == "film-unreadable"
+
+
+def test_what_the_command_line_writes_is_played(visit: Visit, tmp_path: Path) -> None:
+    source, output = make_film_file(tmp_path / "film.webm", faces_until=2, seconds=2), tmp_path / "out.webm"
+    assert command.main([str(source), "--score-thresh", "1", "--output", str(output)]) == 0
+    page = visit.open()
+    visit.choose(output)
+    expect(page.locator("#detections > li")).to_have_count(2)
+    expect(page.locator("#video")).to_have_js_property("duration", 2)
 
 
 def test_a_film_is_looked_at_as_it_is_seen(visit: Visit, film: Path) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.camera import film_frame
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
+from tests.kinds import png_header
 from tests.pictures import both_faces
 
 TURNS = {
@@ -85,9 +86,10 @@ def test_a_photo_can_be_dropped(visit: Visit, photo: Path) -> None:
     [
         ("notes.txt", b"Not a picture at all.", "photo-unsupported"),
         ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "photo-broken"),
+        ("scan.png", png_header(30_000, 30_000), "photo-too-large"),
     ],
 )
-def test_what_is_no_picture_gets_the_sentence_of_the_api(
+def test_what_is_no_picture_gets_the_title_of_the_api(
     visit: Visit, tmp_path: Path, name: str, content: bytes, code: str
 ) -> None:
     path = tmp_path / name
@@ -95,7 +97,7 @@ def test_what_is_no_picture_gets_the_sentence_of_the_api(
     page = visit.open()
     visit.choose(path)
     assert visit.failure() == code
-    expect(page.locator("#failure-text")).to_have_text(visit.ask_server(path)["detail"])
+    expect(page.locator("#failure-title")).to_have_text(visit.ask_server(path)["title"])
     good = tmp_path / "good.png"
     Image.fromarray(film_frame()).save(good)
     visit.choose(good)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import struct
-import zlib
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.kinds import png_header
 from tests.server.conftest import Send, encode, form, noise
 
 PICTURE = encode(noise())
@@ -18,13 +17,6 @@ def detail(answer: Any) -> str:
     assert answer.mimetype == "application/problem+json"
     assert answer.json["status"] == answer.status_code
     return str(answer.json["detail"])
-
-
-def png_header(width: int, height: int) -> bytes:
-    """A PNG that promises many pixels and carries none."""
-    body = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    end = b"\0\0\0\0IEND\xaeB`\x82"
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + body + struct.pack(">I", zlib.crc32(body)) + end
 
 
 @pytest.mark.parametrize(

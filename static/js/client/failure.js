@@ -2,13 +2,14 @@
 
 /**
  * @typedef {'camera-denied' | 'camera-missing' | 'camera-busy' | 'camera-lost' | 'camera-insecure'} CameraFailure
- * @typedef {'photo-unsupported' | 'photo-broken' | 'film-unreadable' | 'film-broken' | 'sample-unreachable'} FileFailure
+ * @typedef {'photo-unsupported' | 'photo-broken' | 'photo-too-large'} PhotoFailure
+ * @typedef {'film-unreadable' | 'film-broken' | 'sample-unreachable'} FileFailure
  * @typedef {'model-unreachable' | 'runtime-broken' | 'no-backend' | 'browser-too-old' | 'internal'} RuntimeFailure
  */
 
 /**
  * `stale` is no trouble: the question was put to a model that has made room for another one.
- * @typedef {CameraFailure | FileFailure | RuntimeFailure | 'stale'} FailureCode
+ * @typedef {CameraFailure | PhotoFailure | FileFailure | RuntimeFailure | 'stale'} FailureCode
  */
 
 /** An error with a code, for which the page has words. */

@@ -1,24 +1,27 @@
 /** A picture file that the visitor chose or dropped. */
 
 import {Failure} from './failure.js';
+import {countPixels} from './header.js';
 
-/** First characters of the files that the server reads too: JPEG, PNG, WebP, GIF, BMP. */
-const SIGNATURES = ['\xff\xd8\xff', '\x89PNG', 'RIFF', 'GIF8', 'BM'];
+const HEADER_BYTES = 2 ** 20;
+
+/** As on the server. Most browsers decode larger pictures; of one that they do not, this is the reason. */
+const MAX_PIXELS = 50_000_000;
 
 /**
  * Decodes a picture, upright, its colours taken as they are stored.
  * @param {Blob} file
  * @returns {Promise<ImageBitmap>}
- * @throws {Failure} The file is damaged, or no picture that this browser can read.
+ * @throws {Failure} The file is damaged, too large, or no picture that this browser can read.
  */
 export async function readPhoto(file) {
   try {
     return await createImageBitmap(file, {colorSpaceConversion: 'none'});
   } catch (error) {
-    const bytes = await file.slice(0, 4).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
-    const start = String.fromCharCode(...new Uint8Array(bytes));
-    const known = SIGNATURES.some((signature) => start.startsWith(signature));
-    throw new Failure(known ? 'photo-broken' : 'photo-unsupported', error);
+    const start = await file.slice(0, HEADER_BYTES).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
+    const pixels = countPixels(start);
+    if (pixels === null) throw new Failure('photo-unsupported', error);
+    throw new Failure(pixels > MAX_PIXELS ? 'photo-too-large' : 'photo-broken', error);
   }
 }
 

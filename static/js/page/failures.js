@@ -21,6 +21,7 @@ export const WAYS = {
   'browser-too-old': ['upload'],
   'photo-unsupported': ['photo', 'upload'],
   'photo-broken': ['photo', 'upload'],
+  'photo-too-large': ['photo'],
   'film-unreadable': ['photo'],
   'film-broken': ['photo'],
   'sample-unreachable': ['camera', 'photo'],

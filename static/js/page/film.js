@@ -3,6 +3,9 @@
 import {Failure} from '../client/failure.js';
 import {copyFrame} from '../client/frame.js';
 
+/** Films of which a system may not know the type. */
+const SUFFIX = /\.(mp4|m4v|mov|qt|avi|mkv|webm|mpe?g|ogv|wmv|y4m|m2?ts|ts|mod|tod|vob|3gp|3g2|flv|mjpe?g|mxf)$/i;
+
 /**
  * Opens a film and plays it; returns as soon as there is a frame.
  * @param {HTMLVideoElement} video
@@ -11,6 +14,8 @@ import {copyFrame} from '../client/frame.js';
  * @throws {Failure} The browser cannot read it.
  */
 export async function openFilm(video, file, signal) {
+  // Chromium would write an error to the console.
+  if (!file.size) throw new Failure('film-unreadable', new Error('the file is empty'));
   const url = URL.createObjectURL(file);
   signal.addEventListener('abort', () => {
     video.removeAttribute('src');
@@ -46,7 +51,7 @@ export async function readFirstFrame(file) {
   }
 }
 
-/** @type {(file: File) => boolean} */
+/** @type {(file: File) => boolean} By what the browser says of its type, else by the name. */
 export function isFilm(file) {
-  return file.type.startsWith('video/');
+  return file.type.startsWith('video/') || (!file.type.startsWith('image/') && SUFFIX.test(file.name));
 }

@@ -1,0 +1,47 @@
+/** What the first bytes of a picture file tell where the browser cannot decode it. */
+
+/**
+ * The formats that the page and the server both read, and where each keeps its width and height.
+ * @type {[RegExp, (view: DataView) => [number, number]][]}
+ */
+const FORMATS = [
+  [/^\xff\xd8\xff/, readJpeg],
+  [/^\x89PNG/, (view) => [view.getUint32(16), view.getUint32(20)]],
+  [/^RIFF[^]{4}WEBP/, readWebp],
+  [/^GIF8/, (view) => [view.getUint16(6, true), view.getUint16(8, true)]],
+  [/^BM/, (view) => [view.getInt32(18, true), Math.abs(view.getInt32(22, true))]],
+];
+
+/**
+ * @param {ArrayBuffer} start Of a file.
+ * @returns {number | null} Pixels, 0 where the header is damaged; null where it is of no known format.
+ */
+export function countPixels(start) {
+  const letters = String.fromCharCode(...new Uint8Array(start.slice(0, 12)));
+  const format = FORMATS.find(([signature]) => signature.test(letters));
+  if (!format) return null;
+  try {
+    const [width, height] = format[1](new DataView(start));
+    return width * height;
+  } catch {
+    return 0;
+  }
+}
+
+/** @type {(view: DataView) => [number, number]} Of the first frame header, SOF0 to SOF15. */
+function readJpeg(view) {
+  let at = 2;
+  const isFrame = (/** @type {number} */ marker) =>
+    marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+  while (!isFrame(view.getUint8(at + 1))) at += 2 + view.getUint16(at + 2);
+  return [view.getUint16(at + 7), view.getUint16(at + 5)];
+}
+
+/** @type {(view: DataView) => [number, number]} Of the extended format, the lossless and the lossy one. */
+function readWebp(view) {
+  const kind = String.fromCharCode(view.getUint8(15));
+  if (kind === 'X') return [(view.getUint32(24, true) & 0xffffff) + 1, (view.getUint32(26, true) >>> 8) + 1];
+  const sizes = view.getUint32(kind === 'L' ? 21 : 26, true);
+  if (kind === 'L') return [(sizes & 0x3fff) + 1, ((sizes >> 14) & 0x3fff) + 1];
+  return [sizes & 0x3fff, (sizes >>> 16) & 0x3fff];
+}
