@@ -18,6 +18,7 @@ keras-versions: .venv/tested
 bench: .venv/tested
 	$(PYTHON) -m tests.benchmark.server
 	$(PYTHON) -m tests.benchmark.page
+	$(PYTHON) -m tests.benchmark.first_visit
 	$(PYTHON) -m tests.benchmark.training
 
 model: .venv/tested

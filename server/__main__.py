@@ -7,7 +7,7 @@ import errno
 import socket
 import sys
 
-from server.proxy import Network, read_network
+from server.proxy import Network, read_network, read_prefix
 from server.run import serve, serve_in_workers
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -21,10 +21,12 @@ def main() -> None:
         sys.exit(str(error))
 
     def say_ready() -> None:
-        print(f"Open {_address(listener)} in a browser. Ctrl+C stops the server.", flush=True)
+        print(
+            f"Open {_address(listener)}{arguments.prefix}/ in a browser. Ctrl+C stops the server.", flush=True
+        )
 
     run = serve if arguments.workers == 1 else serve_in_workers
-    run(say_ready, listener, arguments.workers, arguments.proxy, arguments.log_level)
+    run(say_ready, listener, arguments.workers, arguments.proxy, arguments.prefix, arguments.log_level)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -44,7 +46,7 @@ def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     if host in ("0.0.0.0", "::"):
         host = "localhost"
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -61,7 +63,14 @@ def _read_arguments() -> argparse.Namespace:
         metavar="ADDRESS",
         type=_network,
         help="IP address of the HTTPS proxy in front, or its network (172.16.0.0/12), whose "
-        "X-Forwarded-Proto and -Host are believed",
+        "X-Forwarded-Proto, -Host and -Prefix are believed",
+    )
+    parser.add_argument(
+        "--prefix",
+        metavar="PATH",
+        type=_prefix,
+        default="",
+        help="path that the pages lie under, such as /masks (default: the root, or what the proxy says)",
     )
     parser.add_argument(
         "--workers",
@@ -86,6 +95,13 @@ def _network(text: str) -> Network:
         raise argparse.ArgumentTypeError(
             f"expected an IP address such as 127.0.0.1 or a network such as 172.16.0.0/12, got '{text}'"
         ) from None
+
+
+def _prefix(text: str) -> str:
+    try:
+        return read_prefix(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _count(text: str) -> int:

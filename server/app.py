@@ -22,8 +22,9 @@ from server.languages import speak_languages
 from server.openapi import create_openapi
 from server.pages import create_pages
 from server.process import count_cores
+from server.proxy import Mount, read_prefix
 from server.resources import check_static, list_files, list_models
-from server.security import add_security_headers
+from server.security import META_POLICY, add_security_headers
 
 DEFAULTS = {
     "MAX_CONTENT_LENGTH": 16 * 2**20,
@@ -31,8 +32,9 @@ DEFAULTS = {
     "WAITING": 8,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_STREAMS": False,
+    "UPLOADS": True,
 }
-"""Bytes of an upload; pictures analysed at once, pictures that may wait.
+"""Bytes of an upload; pictures analysed at once, pictures that may wait; whether the pages offer uploads.
 
 Each network runs on one core: more pictures per second than with several cores for one (docs/decisions/0014).
 """
@@ -50,7 +52,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """Make the application.
 
     Args:
-        config: replaces any of DEFAULTS, of STATIC_FOLDER, and of Flask's own settings.
+        config: replaces any of DEFAULTS, of STATIC_FOLDER, and of Flask's own settings, such as
+            APPLICATION_ROOT, the path that the pages lie under.
 
     Raises:
         MissingResourceError: the browser bundle or the model was never made.
@@ -81,8 +84,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(create_pages(inference))
     app.register_blueprint(create_install(static, assets))
     app.jinja_env.globals.update(
-        card=inference.card, models=list_models(static), list_files=partial(list_files, static)
+        card=inference.card,
+        models=list_models(static),
+        list_files=partial(list_files, static),
+        policy=META_POLICY,
     )
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
-    app.extensions.update(inference=inference, closing=closing)
+    app.extensions.update(assets=assets, inference=inference, closing=closing)
+    app.wsgi_app = Mount(app.wsgi_app, read_prefix(app.config["APPLICATION_ROOT"]))  # type: ignore[method-assign]
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import os
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,12 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 
 FOR_EVERY_PAGE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 """The files hold nothing of a visitor: other pages may use the detector and the model."""
+
+HASHED = re.compile(r"(.+)\.([0-9a-f]{12})(\.\w+)")
+"""The name of a file with the hash of its content: its beginning, the hash, its end."""
+
+CHUNKS = "dist/chunks/"
+"""Parts of a script, which it imports by names that the build made from their content."""
 
 WORTHWHILE = 0.95
 """A compressed copy larger than this share of the original is not used."""
@@ -72,8 +79,10 @@ class Assets:
     """The files of a folder, each read again only when it changes."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._assets: dict[Path, Asset] = {}
+        self.addressed: set[str] = set()
+        """Names of the files whose address was asked for."""
 
     def find(self, name: str) -> Asset:
         """Look a file up by its path below the folder.
@@ -81,7 +90,7 @@ class Assets:
         Raises:
             FileNotFoundError: there is no such file, or it is not for visitors.
         """
-        path = Path(safe_join(str(self._folder), name) or "")
+        path = Path(safe_join(str(self.folder), name) or "")
         private = any(part.startswith(".") or part == "node_modules" for part in PurePosixPath(name).parts)
         if private or not os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises where a name is too long)
             raise FileNotFoundError(f"No static file is named '{name}'.")
@@ -90,8 +99,28 @@ class Assets:
             asset = self._assets[path] = Asset(path)
         return asset
 
-    def send(self, name: str) -> Response:
-        """Answer the current request with a file, compressed if the browser likes."""
+    def address(self, name: str) -> str:
+        """The address of a file as it is now: another content has another address."""
+        path = PurePosixPath(name)
+        digest = self.find(name).digest
+        self.addressed.add(name)
+        if not name.startswith(CHUNKS):
+            path = path.with_suffix(f".{digest}{path.suffix}")
+        return url_for("assets", name=str(path))
+
+    def send_hashed(self, name: str) -> Response:
+        """Answer the current request with a file that is named with its hash."""
+        if found := HASHED.fullmatch(name):
+            return self.send(found[1] + found[3], digest=found[2])
+        return self.send(name, forever=name.startswith(CHUNKS))
+
+    def send(self, name: str, digest: str | None = None, forever: bool = False) -> Response:
+        """Answer the current request with a file, compressed if the browser likes.
+
+        Args:
+            digest: browsers keep the file for ever if this is its hash, and ask again otherwise.
+            forever: they keep it whatever its hash.
+        """
         try:
             asset = self.find(name)
         except FileNotFoundError:
@@ -105,17 +134,17 @@ class Assets:
             response.headers["Content-Encoding"] = encoding
         response.set_etag(f"{asset.digest}-{encoding}" if copy else asset.digest)
         response.make_conditional(request, accept_ranges=not copy, complete_length=response.content_length)
-        current = request.args.get("v") == asset.digest
+        current = forever or digest == asset.digest
         response.headers.update(FOR_EVERY_PAGE)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
         return response
 
 
 def serve_assets(app: Flask, assets: Assets) -> None:
-    """Serve the files under /static/ and give templates ``asset_url('css/base.css')``."""
+    """Serve the files and give templates ``asset_url('css/base.css')``.
 
-    def asset_url(name: str) -> str:
-        return url_for("static", name=name, v=assets.find(name).digest)
-
+    They lie under /assets/ by the names that pages use, and under /static/ by their own, for other sites.
+    """
+    app.add_url_rule("/assets/<path:name>", "assets", assets.send_hashed)
     app.add_url_rule("/static/<path:name>", "static", assets.send)
-    app.add_template_global(asset_url)
+    app.add_template_global(assets.address, "asset_url")

@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, current_app, url_for
 
 from server.assets import Assets
-from server.languages import get_language, t
+from server.languages import get_language, in_every_language, t
 
 PAPER = "#f4f1ea"
 """Behind the icon while the app starts: the paper of css/tokens.css."""
@@ -18,6 +18,7 @@ PAPER = "#f4f1ea"
 KEPT_FILES = (
     "css/*.css",
     "dist/*.js",
+    "dist/chunks/*.js",
     "dist/*simd.wasm",
     "icon.svg",
     "model/card.json",
@@ -27,7 +28,7 @@ KEPT_FILES = (
 )
 """What the pages need to work without a network, in every browser that can keep it: all these have SIMD."""
 
-KEPT_PAGES = ("/", "/how-it-works")
+KEPT_PAGES = ("pages.index", "pages.lesson")
 
 ICONS = {"any": (192, 512), "maskable": (512,)}
 """Purpose -> sides of the icons in pixels."""
@@ -36,7 +37,7 @@ ICONS = {"any": (192, 512), "maskable": (512,)}
 def create_install(static: Path, assets: Assets) -> Blueprint:
     pages = Blueprint("install", __name__)
 
-    @pages.get("/manifest.webmanifest")
+    @in_every_language(pages, "/manifest.webmanifest")
     def manifest() -> Response:
         return Response(json.dumps(describe_app(assets)), mimetype="application/manifest+json")
 
@@ -46,9 +47,15 @@ def create_install(static: Path, assets: Assets) -> Blueprint:
         names = sorted(
             path.relative_to(static).as_posix() for pattern in KEPT_FILES for path in static.glob(pattern)
         )
-        files = [url_for("static", name=name, v=assets.find(name).digest) for name in names]
-        version = sha256(json.dumps([script, files]).encode()).hexdigest()[:12]
-        kept = {"version": version, "files": files, "pages": KEPT_PAGES}
+        kept = {
+            "files": [assets.address(name) for name in names],
+            "folder": url_for("assets", name=""),
+            "pages": [
+                [url_for(page, lang=tag) for page in KEPT_PAGES]
+                for tag in (None, *current_app.extensions["languages"])
+            ],
+        }
+        kept["version"] = sha256(json.dumps([script, kept]).encode()).hexdigest()[:12]
         response = Response(f"self.KEPT = {json.dumps(kept)};\n{script}", mimetype="text/javascript")
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -60,9 +67,7 @@ def describe_app(assets: Assets) -> dict[str, Any]:
     """Make the manifest, in the language of the request."""
     icons = [
         {
-            "src": url_for(
-                "static", name=(name := f"icons/{purpose}-{side}.png"), v=assets.find(name).digest
-            ),
+            "src": assets.address(f"icons/{purpose}-{side}.png"),
             "sizes": f"{side}x{side}",
             "type": "image/png",
             "purpose": purpose,
@@ -71,8 +76,9 @@ def describe_app(assets: Assets) -> dict[str, Any]:
         for side in sides
     ]
     return {
-        "id": "/",
-        "start_url": "/",
+        "id": url_for("pages.index", lang=None),
+        "start_url": url_for("pages.index"),
+        "scope": url_for("pages.index", lang=None),
         "display": "standalone",
         "lang": get_language().tag,
         "name": t("site-name"),

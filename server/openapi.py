@@ -13,7 +13,7 @@ from flask import Blueprint, current_app, render_template, request
 from detector.card import Card
 from server.errors import KINDS
 from server.inference import STAGES
-from server.languages import t
+from server.languages import in_every_language, t
 from server.uploads import PICTURE_FIELD
 
 Document = dict[str, Any]
@@ -32,10 +32,10 @@ def create_openapi(card: Card) -> Blueprint:
     def document() -> Document:
         return describe_api(card)
 
-    @pages.get("/api", strict_slashes=False)
+    @in_every_language(pages, "/api", strict_slashes=False)
     def page() -> str:
         api = describe_api(card)
-        return render_template("api.html", api=api, example=make_example(card), origin=request.host_url)
+        return render_template("api.html", api=api, example=make_example(card), root=request.url_root)
 
     return pages
 
@@ -50,7 +50,7 @@ def describe_api(card: Card) -> Document:
             "version": VERSION,
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": request.script_root or "/"}],
         "paths": {
             "/api/detect": {"post": _describe_detect(card)},
             "/healthz": {

@@ -18,7 +18,7 @@ from detector.languages import DEFAULT, Language
 from detector.postprocess import Detection
 from server.api import describe_analysis, describe_model
 from server.inference import Analysis, Inference
-from server.languages import get_language
+from server.languages import get_language, in_every_language
 from server.uploads import read_upload
 
 LONGEST_SIDE = 1600
@@ -29,23 +29,23 @@ def create_pages(inference: Inference) -> Blueprint:
     pages = Blueprint("pages", __name__)
     model = describe_model(inference.card)
 
-    @pages.get("/")
+    @in_every_language(pages, "/")
     def index() -> Response:
         response = make_response(render_template("index.html"))
         response.headers["Cache-Control"] = "no-cache"
         return response
 
-    @pages.get("/how-it-works")
+    @in_every_language(pages, "/how-it-works/")
     def lesson() -> Response:
         response = make_response(render_template("lesson.html"))
         response.headers["Cache-Control"] = "no-cache"
         return response
 
-    @pages.get("/detect")
+    @in_every_language(pages, "/detect")
     def upload_form() -> str:
         return render_template("upload.html")
 
-    @pages.post("/detect")
+    @in_every_language(pages, "/detect", methods=["POST"])
     def detect() -> str:
         upload = read_upload(request)
         language = get_language()

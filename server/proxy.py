@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.utils import redirect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,12 +26,23 @@ def read_network(text: str) -> Network:
     return ipaddress.ip_network(text)
 
 
+def read_prefix(text: str) -> str:
+    """The path that an application lies under, such as /masks; '' for the root.
+
+    Raises:
+        ValueError: it is no path, or has characters that an address would have to encode.
+    """
+    if not re.fullmatch(r"(/[\w.~-]+)*/?", text, re.ASCII):
+        raise ValueError(f"expected a path such as /masks, got '{text}'")
+    return text.rstrip("/")
+
+
 class TrustedProxy:
-    """A WSGI application whose X-Forwarded-Proto and -Host are believed if a proxy of a network sent them."""
+    """A WSGI application that believes a proxy's X-Forwarded-Proto, -Host and -Prefix, and nobody else's."""
 
     def __init__(self, app: WSGIApplication, network: Network) -> None:
         self._app = app
-        self._fixed = ProxyFix(app, x_for=0, x_proto=1, x_host=1)
+        self._fixed = ProxyFix(app, x_for=0, x_proto=1, x_host=1, x_prefix=1)
         self._network = network
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -40,3 +53,36 @@ class TrustedProxy:
         address = ipaddress.ip_address(text.split("%")[0])
         mapped = getattr(address, "ipv4_mapped", None)  # on sockets of both families
         return (mapped or address) in self._network
+
+
+class Mount:
+    """A WSGI application under a path, whether the proxy in front takes the path off or leaves it on.
+
+    The path is SCRIPT_NAME, from which every address of the application is made.
+    """
+
+    def __init__(self, app: WSGIApplication, prefix: str) -> None:
+        """Mount an application.
+
+        Args:
+            prefix: as ``read_prefix`` gives it; '' leaves it to whoever calls, such as ``TrustedProxy``.
+        """
+        self._app = app
+        self._prefix = prefix
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        prefix = self._prefix or _clean(environ["SCRIPT_NAME"])
+        path = environ["PATH_INFO"]
+        if prefix and path == prefix:
+            return redirect(f"{prefix}/", 308)(environ, start_response)
+        if path.startswith(f"{prefix}/"):
+            path = path[len(prefix) :]
+        return self._app({**environ, "SCRIPT_NAME": prefix, "PATH_INFO": path}, start_response)
+
+
+def _clean(prefix: str) -> str:
+    """A prefix that somebody sent; '' where it is none: a proxy may pass on what the visitor wrote."""
+    try:
+        return read_prefix(prefix)
+    except ValueError:
+        return ""

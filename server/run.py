@@ -22,14 +22,15 @@ def serve(
     listener: socket.socket,
     workers: int,
     proxy: Network | None,
+    prefix: str,
     log_level: str,
 ) -> None:
     """Serve in this process until a signal; ``workers`` such processes share the cores."""
     silence_decoders()
     _log(log_level)
-    detectors = {"DETECTORS": max(1, count_cores() // workers)}
+    config = {"DETECTORS": max(1, count_cores() // workers), "APPLICATION_ROOT": prefix or "/"}
     try:
-        server = create_server(create_app(detectors), listener, proxy, allow_connections())
+        server = create_server(create_app(config), listener, proxy, allow_connections())
     except (MissingResourceError, ValueError, OSError) as error:
         sys.exit(str(error))
     return_freed_memory()
@@ -44,12 +45,13 @@ def serve_in_workers(
     listener: socket.socket,
     workers: int,
     proxy: Network | None,
+    prefix: str,
     log_level: str,
 ) -> None:
     """Serve in so many processes of their own until a signal."""
     _log(log_level)
     try:
-        processes = Workers(workers, serve, listener, workers, proxy, log_level)
+        processes = Workers(workers, serve, listener, workers, proxy, prefix, log_level)
     except WorkerError as error:
         sys.exit(str(error))
 

@@ -19,6 +19,9 @@ CONTENT_SECURITY_POLICY = {
 }
 """Own origin only. data: is the annotated picture of the form's answer, blob: what the visitor chose."""
 
+META_POLICY = "; ".join(f"{k} {v}" for k, v in CONTENT_SECURITY_POLICY.items() if k != "frame-ancestors")
+"""For a page that comes without headers; there a browser ignores who may frame it."""
+
 CLOSED_FEATURES = (
     "accelerometer",
     "display-capture",

@@ -62,16 +62,30 @@ function configOf(kernel) {
   return `${kernel[0].toLowerCase()}${kernel.slice(1)}Config`;
 }
 
-await rm(dist, {recursive: true, force: true});
-await build({
+/** @type {(entryPoints: Record<string, string>, options?: import('esbuild').BuildOptions) => Promise<unknown>} */
+const bundle = (entryPoints, options) => build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: {lesson: 'js/page/lesson.js', main: 'js/page/main.js', 'service-worker': 'js/service-worker.js', worker: 'js/worker/worker.js', detector: 'js/client/embed.js'},
+  entryPoints,
   outdir: 'dist',
   bundle: true,
   format: 'esm',
   target: 'es2022',
   minify: true,
   legalComments: 'linked',
+  ...options,
+});
+
+await rm(dist, {recursive: true, force: true});
+await bundle({
+  'choose-language': 'js/page/choose-language.js',
+  detector: 'js/client/embed.js',
+  lesson: 'js/page/lesson.js',
+  main: 'js/page/main.js',
+  'service-worker': 'js/service-worker.js',
+});
+await bundle({worker: 'js/worker/worker.js'}, {
+  splitting: true, // What no backend of this device needs is never fetched.
+  chunkNames: 'chunks/[name]-[hash]',
   plugins: [onlyNeededKernels, threadsFromFiles],
 });
 for (const name of [...BINARIES, THREAD]) await copyFile(path.join(wasm, name), path.join(dist, name));

@@ -98,7 +98,14 @@ class Border(NamedTuple):
     types: tuple[str, ...] = ()
 
 
-ENTRIES = {"client/embed.js", "page/lesson.js", "page/main.js", "service-worker.js", "worker/worker.js"}
+ENTRIES = {
+    "client/embed.js",
+    "page/choose-language.js",
+    "page/lesson.js",
+    "page/main.js",
+    "service-worker.js",
+    "worker/worker.js",
+}
 """What build.js bundles; none of them is imported."""
 
 WORDS = ("page/dom.js", "page/facings.js", "page/failures.js", "page/i18n.js", "page/wording.js")
@@ -112,7 +119,10 @@ BORDERS = {
     "worker/": Border(("worker/", "detector/", "client/failure.js"), ("client/messages.js",)),
     "worker/model.js": Border(("@tensorflow/",), ("client/messages.js", "detector/card.js")),
     "page/": Border(("page/", "client/", "detector/anchors.js", "detector/boxes.js"), ("detector/",)),
-    **{f"page/{name}.js": Border(()) for name in ("counter", "dom", "facings", "offline", "state")},
+    **{
+        f"page/{name}.js": Border(())
+        for name in ("choose-language", "counter", "dom", "facings", "offline", "state")
+    },
     "page/i18n.js": Border(("@fluent/bundle",)),
     "page/failures.js": Border(("page/i18n.js",), ("client/failure.js",)),
     "page/wording.js": Border(("page/i18n.js",), ("client/messages.js", "page/counter.js")),

@@ -46,7 +46,7 @@ def test_page_and_api(binaries: Path, tmp_path: Path) -> None:
             assert found
             with urlopen(found[0]) as answer:
                 page = answer.read().decode()
-            script = re.search(r"/static/dist/main\.js\?v=\w+", page)
+            script = re.search(r"/assets/dist/main\.\w+\.js", page)
             assert script
             with urlopen(found[0] + script[0][1:]) as answer:
                 assert answer.headers["Cache-Control"].endswith("immutable")

@@ -4,33 +4,37 @@
  */
 
 /**
- * @type {{version: string, files: string[], pages: string[]}} Addresses of files, each with the hash of its
- *   content, and of pages.
+ * @type {{version: string, files: string[], folder: string, pages: string[][]}} Addresses of files, each named with
+ *   the hash of its content, and of the folder of all such files; of the pages in each language, first the visitor's.
  */
-const {version, files, pages} = /** @type {any} */ (self).KEPT;
+const {version, files, folder, pages} = /** @type {any} */ (self).KEPT;
 
 /** What a proxy answers while the server behind it restarts: bad gateway, unavailable, gateway timeout. */
 const AWAY = [502, 503, 504];
 
 const worker = /** @type {any} */ (self);
 
+/** Begins the names of our caches: other pages of this origin have theirs. */
+const OURS = `face-mask-detection ${worker.registration.scope} `;
+const CACHE = OURS + version;
+
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const request = /** @type {Request} */ (event.request);
-  const {origin, pathname, searchParams} = new URL(request.url);
+  const {origin, pathname} = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin || request.headers.has('range')) return;
   if (request.mode === 'navigate') {
-    if (pages.includes(pathname)) event.respondWith(openPage(event, pathname));
-  } else if (searchParams.has('v')) {
+    if (pages.flat().includes(pathname)) event.respondWith(openPage(event, pathname));
+  } else if (pathname.startsWith(folder)) {
     event.respondWith(openFile(event));
   }
 });
 
 /** Fetches what no earlier version has kept already. */
 async function install() {
-  const kept = await caches.open(version);
-  const addresses = [...files, ...pages];
+  const kept = await caches.open(CACHE);
+  const addresses = [...files, ...(await listPages())];
   await Promise.all(
     addresses.map(async (address) => {
       const known = files.includes(address) && (await caches.match(address, {ignoreVary: true}));
@@ -39,9 +43,18 @@ async function install() {
   );
 }
 
+/** @returns {Promise<string[]>} Of the pages, those in the languages that this visitor reads. */
+async function listPages() {
+  const clients = await worker.clients.matchAll({includeUncontrolled: true});
+  const open = clients.map((/** @type {any} */ {url}) => new URL(url).pathname);
+  const isRead = async (/** @type {string} */ page) => open.includes(page) || Boolean(await caches.match(page));
+  const read = await Promise.all(pages.map(async (group) => (await Promise.all(group.map(isRead))).includes(true)));
+  return pages.filter((_, i) => !i || read[i]).flat();
+}
+
 async function activate() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== version).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
@@ -52,8 +65,9 @@ async function activate() {
 async function openPage(event, pathname) {
   const page = await fetch(event.request).catch(() => Response.error());
   if (page.ok) event.waitUntil(keep(pathname, page.clone()));
-  if (page.type !== 'error' && !AWAY.includes(page.status)) return page;
-  return (await caches.match(pathname, {cacheName: version, ignoreVary: true})) ?? page;
+  if (page.type !== 'error' && !AWAY.includes(page.status)) return isolate(page);
+  const known = await caches.match(pathname, {cacheName: CACHE, ignoreVary: true});
+  return known ? isolate(known) : page;
 }
 
 /**
@@ -62,12 +76,22 @@ async function openPage(event, pathname) {
  */
 async function openFile(event) {
   const known = await caches.match(event.request, {ignoreVary: true});
-  if (known) return known;
+  if (known) return isolate(known);
   const file = await fetch(event.request);
-  if (file.ok && file.headers.get('Cache-Control')?.includes('immutable')) {
-    event.waitUntil(keep(event.request, file.clone()));
-  }
-  return file;
+  if (file.ok && file.headers.get('Cache-Control') !== 'no-cache') event.waitUntil(keep(event.request, file.clone()));
+  return isolate(file);
+}
+
+/**
+ * Gives an answer the headers without which browsers give WebAssembly no threads, where the host did not send them.
+ * @type {(response: Response) => Response}
+ */
+function isolate(response) {
+  if (!response.ok || response.headers.has('Cross-Origin-Embedder-Policy')) return response;
+  const headers = new Headers(response.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  return new Response(response.body, {status: response.status, headers});
 }
 
 /**
@@ -76,7 +100,7 @@ async function openFile(event) {
  */
 async function keep(address, response) {
   try {
-    await (await caches.open(version)).put(address, response);
+    await (await caches.open(CACHE)).put(address, response);
   } catch (error) {
     console.warn(error);
   }

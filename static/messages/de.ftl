@@ -33,7 +33,8 @@ intro-title = Wer trägt eine Maske?
 intro =
     Starten Sie die Kamera, oder wählen Sie Fotos oder ein Video. Jedes Gesicht bekommt einen Rahmen: { $mask } oder
     { $no_mask }.
-privacy = Ihre Bilder bleiben auf diesem Gerät. Nur das Upload-Formular weiter unten verschickt eines.
+privacy = Ihre Bilder bleiben auf diesem Gerät.
+privacy-form = Nur das Upload-Formular weiter unten verschickt eines.
 stage-label = Bild
 video-label = Kamera oder Video
 still-label = Standbild
@@ -93,6 +94,8 @@ faces = Gesichter
 timings-title = Tempo und Speicher
 server-title = Oder lassen Sie den Server nachsehen
 server-text = Für Browser, die es nicht selbst können. Hier, und nur hier, verlässt ein Bild Ihr Gerät.
+no-server = Hinter dieser Kopie der Seite steht kein Server, daher gibt es hier kein Formular und keine API: Alle Bilder bleiben auf Ihrem Gerät.
+noscript-needed = Die Seite braucht JavaScript, und das ist in diesem Browser ausgeschaltet.
 noscript-intro = Senden Sie ein Bild, und der Server markiert jedes Gesicht: mit oder ohne Maske.
 noscript-text =
     Mit JavaScript, das in diesem Browser ausgeschaltet ist, erledigt die Seite das selbst, live mit der Kamera, und

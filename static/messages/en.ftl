@@ -31,7 +31,8 @@ summary =
 
 intro-title = Who wears a mask?
 intro = Start the camera, or choose photos or a video. Every face gets a frame: { $mask } or { $no_mask }.
-privacy = Your pictures stay on this device. Only the upload form below sends one away.
+privacy = Your pictures stay on this device.
+privacy-form = Only the upload form below sends one away.
 stage-label = Picture
 video-label = Camera or video
 still-label = Still picture
@@ -89,6 +90,8 @@ faces = Faces
 timings-title = Speed and memory
 server-title = Or let the server look
 server-text = For browsers that cannot do it themselves. Here, and only here, a picture leaves your device.
+no-server = This copy of the page has no server behind it, so there is no upload form and no API here: all pictures stay on your device.
+noscript-needed = The page needs JavaScript, which is switched off in this browser.
 noscript-intro = Send a picture, and the server marks every face: mask or no mask.
 noscript-text =
     With JavaScript, which is switched off in this browser, the page does that by itself, live from the camera,

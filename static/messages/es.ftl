@@ -33,7 +33,8 @@ summary =
 
 intro-title = ¿Quién lleva mascarilla?
 intro = Encienda la cámara o elija fotos o un video. Cada rostro recibe un marco: { $mask } o { $no_mask }.
-privacy = Sus imágenes se quedan en este dispositivo. Solo sale la que envíe con el formulario de abajo.
+privacy = Sus imágenes se quedan en este dispositivo.
+privacy-form = Solo sale la que envíe con el formulario de abajo.
 stage-label = Imagen
 video-label = Cámara o video
 still-label = Imagen fija
@@ -93,6 +94,8 @@ timings-title = Velocidad y memoria
 server-title = O deje que lo haga el servidor
 server-text =
     Para navegadores que no pueden hacerlo por sí mismos. Aquí, y solo aquí, una imagen sale de su dispositivo.
+no-server = Esta copia de la página no tiene un servidor detrás, así que aquí no hay formulario ni API: todas las imágenes se quedan en tu dispositivo.
+noscript-needed = La página necesita JavaScript, que está desactivado en este navegador.
 noscript-intro = Envíe una imagen y el servidor marcará cada rostro: con mascarilla o sin ella.
 noscript-text =
     Con JavaScript, que está desactivado en este navegador, la página lo hace por sí sola, en tiempo real desde la

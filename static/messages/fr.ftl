@@ -34,7 +34,8 @@ intro-title = Qui porte un masque ?
 intro =
     Démarrez la caméra, ou choisissez des photos ou une vidéo. Chaque visage reçoit un cadre : { $mask } ou
     { $no_mask }.
-privacy = Vos images restent sur cet appareil. Seul le formulaire d’envoi, plus bas, en transmet une.
+privacy = Vos images restent sur cet appareil.
+privacy-form = Seul le formulaire d’envoi, plus bas, en transmet une.
 stage-label = Image
 video-label = Caméra ou vidéo
 still-label = Image fixe
@@ -94,6 +95,8 @@ faces = Visages
 timings-title = Vitesse et mémoire
 server-title = Ou laissez le serveur regarder
 server-text = Pour les navigateurs qui n’y arrivent pas seuls. Ici, et ici seulement, une image quitte votre appareil.
+no-server = Cette copie de la page n’a pas de serveur, il n’y a donc ici ni formulaire ni API : toutes les images restent sur votre appareil.
+noscript-needed = La page a besoin de JavaScript, qui est désactivé dans ce navigateur.
 noscript-intro = Envoyez une image, et le serveur marque chaque visage : avec ou sans masque.
 noscript-text =
     Avec JavaScript, désactivé dans ce navigateur, la page s’en charge elle-même, en direct depuis la caméra, et

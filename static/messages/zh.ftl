@@ -23,7 +23,8 @@ summary = { $faces } 张人脸：{ $counts }
 
 intro-title = 谁戴了口罩？
 intro = 打开摄像头，或选择照片、视频。每张脸都会被框出：{ $mask }或{ $no_mask }。
-privacy = 画面只留在这台设备上。只有下方的上传表单会把图片发送出去。
+privacy = 画面只留在这台设备上。
+privacy-form = 只有下方的上传表单会把图片发送出去。
 stage-label = 画面
 video-label = 摄像头或视频
 still-label = 静止画面
@@ -81,6 +82,8 @@ faces = 人脸
 timings-title = 速度与内存
 server-title = 也可以交给服务器
 server-text = 供无法自行检测的浏览器使用。只有在这里，图片才会离开您的设备。
+no-server = 这份页面副本没有服务器，因此这里没有上传表单，也没有 API：所有图片都留在您的设备上。
+noscript-needed = 本页面需要 JavaScript，而此浏览器已将其关闭。
 noscript-intro = 发送一张图片，服务器会标出每一张脸：戴口罩或未戴口罩。
 noscript-text = 此浏览器关闭了 JavaScript。启用之后，页面可以直接用摄像头实时检测，图片不会离开您的设备。
 

@@ -46,7 +46,7 @@ def url(app: Flask, name: str) -> str:
 
 def test_address_carries_the_hash(app: Flask, folder: Path) -> None:
     digest = sha256((folder / "style.css").read_bytes()).hexdigest()[:12]
-    assert url(app, "style.css") == f"/static/style.css?v={digest}"
+    assert url(app, "style.css") == f"/assets/style.{digest}.css"
 
 
 def test_address_follows_the_content(app: Flask, folder: Path) -> None:
@@ -136,7 +136,7 @@ def test_each_file_is_compressed_once(app: Flask, monkeypatch: pytest.MonkeyPatc
 def test_right_hash_is_cached_for_ever_and_any_other_asked_again(app: Flask) -> None:
     client = app.test_client()
     assert client.get(url(app, "style.css")).headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    for address in ("/static/style.css", "/static/style.css?v=000000000000"):
+    for address in ("/static/style.css", "/assets/style.000000000000.css", "/assets/style.css"):
         assert client.get(address).headers["Cache-Control"] == "no-cache"
 
 
@@ -182,3 +182,12 @@ def test_caches_know_that_the_encoding_varies(app: Flask, encoding: str) -> None
 
 def test_a_name_that_no_file_can_have(client: FlaskClient) -> None:
     assert client.get(f"/static/{'a' * 300}").status_code == 404
+
+
+def test_parts_of_a_script_are_cached_for_ever_by_the_names_of_the_build(app: Flask, folder: Path) -> None:
+    path = folder / "dist" / "chunks" / "model-ABCD1234.js"
+    path.parent.mkdir(parents=True)
+    path.write_text("export {}")
+    answer = app.test_client().get("/assets/dist/chunks/model-ABCD1234.js")
+    assert answer.cache_control.immutable
+    assert url(app, "dist/chunks/model-ABCD1234.js") == "/assets/dist/chunks/model-ABCD1234.js"

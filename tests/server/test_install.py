@@ -12,7 +12,7 @@ from PIL import Image
 
 from detector.models import find_folder
 from server import create_app
-from server.install import KEPT_PAGES, PAPER
+from server.install import PAPER
 
 
 @pytest.fixture
@@ -49,11 +49,15 @@ def test_the_paper_is_that_of_the_style_sheet() -> None:
 def test_service_worker_keeps_what_the_pages_load(client: FlaskClient, kept: dict[str, object]) -> None:
     files = kept["files"]
     assert isinstance(files, list)
-    for page in KEPT_PAGES:
+    groups = kept["pages"]
+    assert isinstance(groups, list)
+    assert groups[0] == ["/", "/how-it-works/"]
+    assert ["/de/", "/de/how-it-works/"] in groups
+    for page in (page for group in groups for page in group):
         text = client.get(page).text
-        wanted = set(re.findall(r"/static/(?:css|dist|model)/[^\s\"'&#]+\?v=\w{12}", text))
+        wanted = set(re.findall(r"/assets/(?:css|dist|model)/[^\s\"'&#]+", text))
         assert wanted
-        assert [address for address in wanted - set(files) if "wasm.wasm" not in address] == []
+        assert [address for address in wanted - set(files) if "-wasm." not in address] == []
     for address in files:
         assert client.get(address).cache_control.immutable
 

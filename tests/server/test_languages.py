@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -40,16 +42,17 @@ def test_the_browser_s_language(client: FlaskClient, accepted: str, language: st
 @pytest.mark.parametrize("address", ["/", "/detect", "/nothing"])
 def test_a_chosen_language_is_remembered(client: FlaskClient, address: str) -> None:
     headers = {"Accept-Language": "en"}
-    assert '<html lang="zh"' in client.get(f"{address}?lang=zh", headers=headers).text
+    assert '<html lang="zh"' in client.get(f"{address}?lang=zh", headers=headers, follow_redirects=True).text
     assert '<html lang="zh"' in client.get(address, headers=headers).text
-    assert '<html lang="en"' in client.get(f"{address}?lang=en", headers={"Accept-Language": "zh"}).text
+    answer = client.get(f"{address}?lang=en", headers={"Accept-Language": "zh"}, follow_redirects=True)
+    assert '<html lang="en"' in answer.text
     assert '<html lang="en"' in client.get(address, headers={"Accept-Language": "zh"}).text
 
 
 def test_only_a_choice_is_stored(client: FlaskClient) -> None:
     for address in ("/", "/?lang=xx", "/?lang=../../etc", "/?lang="):
         assert "Set-Cookie" not in client.get(address, headers={"Accept-Language": "zh"}).headers
-    cookie = client.get("/?lang=zh").headers["Set-Cookie"]
+    cookie = client.get("/zh/").headers["Set-Cookie"]
     assert "lang=zh;" in cookie
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
@@ -65,8 +68,27 @@ def test_every_page_offers_every_language(client: FlaskClient, languages: dict[s
 
 
 def test_another_language_keeps_the_address(client: FlaskClient) -> None:
-    text = client.get("/?score_thresh=0.3&lang=en&camera=%22%26").text
-    assert 'href="?score_thresh=0.3&amp;lang=zh&amp;camera=%22%26"' in text
+    text = client.get("/?score_thresh=0.3&camera=%22%26").text
+    assert 'href="/zh/?score_thresh=0.3&amp;camera=%22%26"' in text
+
+
+@pytest.mark.parametrize("place", ["/", "/how-it-works/", "/detect", "/api"])
+def test_every_page_has_an_address_in_every_language(
+    client: FlaskClient, languages: dict[str, Language], place: str
+) -> None:
+    for tag in languages:
+        answer = client.get(f"/{tag}{place}", headers={"Accept-Language": "fr", "Cookie": "lang=ja"})
+        assert list(answer.content_language) == [tag]
+        assert "Accept-Language" not in answer.vary
+        home = re.search('<a class="brand" href="(.*?)"', answer.text)
+        assert home
+        assert home[1] == f"/{tag}/"
+
+
+def test_an_old_link_leads_to_the_new_address(client: FlaskClient) -> None:
+    for old, new in {"/?lang=de&view=kiosk": "/de/?view=kiosk", "/fr/?lang=de": "/de/"}.items():
+        assert client.get(old).location == new
+    assert client.get("/how-it-works?lang=de", follow_redirects=True).request.path == "/de/how-it-works/"
 
 
 def test_answer_and_error_speak_chinese(client: FlaskClient, send: Send) -> None:

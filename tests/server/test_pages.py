@@ -155,7 +155,7 @@ def test_pages_load_nothing_from_elsewhere(pages: dict[str, str], client: FlaskC
         for _, attributes in Page(text).elements:
             for address in (attributes.get("src"), attributes.get("href"), attributes.get("action")):
                 assert address is None or re.match(r"/(?!/)|#|\?|data:image/", address), name
-                if address and address.startswith("/static/"):
+                if address and address.startswith("/assets/"):
                     answer = client.get(address)
                     assert answer.status_code == 200
                     assert answer.cache_control.immutable

@@ -15,6 +15,7 @@ from tests.server.conftest import Send, encode, noise
         "/detect",
         "/healthz",
         "/static/icon.svg",
+        "/assets/icon.svg",
         "/static/model/card.json",
         "/nothing",
         "/api/detect",
@@ -23,7 +24,7 @@ from tests.server.conftest import Send, encode, noise
 )
 def test_every_answer_has_the_headers(client: FlaskClient, address: str) -> None:
     answer = client.get(address, headers={"Accept-Encoding": "br"})
-    expected = HEADERS | (FOR_EVERY_PAGE if address.startswith("/static/") else {})
+    expected = HEADERS | (FOR_EVERY_PAGE if address.startswith(("/static/", "/assets/")) else {})
     assert {name: answer.headers.get(name) for name in expected} == expected
 
 

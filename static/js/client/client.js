@@ -28,11 +28,12 @@ import {Failure} from './failure.js';
  * @param {string} url Of the worker's script.
  * @param {object} [listeners]
  * @param {(loaded: number, size: number) => void} [listeners.onProgress] Bytes of the model's weights.
+ * @param {(info: ModelInfo) => void} [listeners.onCard] Called when the card is read, before the weights have come.
  * @param {(engine: EngineInfo) => void} [listeners.onEngine] Called when the network runs on something, which changes
  *   when a graphics device is lost.
  * @returns {Client}
  */
-export function createClient(url, {onProgress = () => {}, onEngine = () => {}} = {}) {
+export function createClient(url, {onProgress = () => {}, onCard = () => {}, onEngine = () => {}} = {}) {
   /** @type {Worker | null} */
   let worker = null;
   let refusal = new Failure('stale', new Error('no model is loaded'));
@@ -55,6 +56,7 @@ export function createClient(url, {onProgress = () => {}, onEngine = () => {}} =
   /** @param {Reply} reply */
   function receive(reply) {
     if (reply.type === 'progress') return onProgress(reply.loaded, reply.size);
+    if (reply.type === 'card') return onCard(reply.info);
     if (reply.type === 'engine') return onEngine(reply.engine);
     const request = pending.get(reply.id);
     pending.delete(reply.id);

@@ -49,11 +49,12 @@
 /** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | null | void}} DoneReply */
 /** @typedef {{type: 'failed', id: number, code: import('./failure.js').FailureCode, message: string}} FailedReply */
 /** @typedef {{type: 'progress', loaded: number, size: number}} ProgressReply */
+/** @typedef {{type: 'card', info: ModelInfo}} CardReply */
 /** @typedef {{type: 'engine', engine: EngineInfo}} EngineReply */
 
 /**
  * The first two answer the request with their id; the others come on their own.
- * @typedef {DoneReply | FailedReply | ProgressReply | EngineReply} Reply
+ * @typedef {DoneReply | FailedReply | ProgressReply | CardReply | EngineReply} Reply
  */
 
 export {};

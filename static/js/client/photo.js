@@ -27,14 +27,14 @@ export async function readPhoto(file) {
 
 /**
  * @param {string} url Of a sample picture.
+ * @param {string} [name] For the file.
  * @returns {Promise<File>}
  * @throws {Failure} It cannot be had.
  */
-export async function fetchPhoto(url) {
+export async function fetchPhoto(url, name = 'sample') {
   const response = await fetch(url).catch((error) => {
     throw new Failure('sample-unreachable', error);
   });
   if (!response.ok) throw new Failure('sample-unreachable', new Error(`${url}: HTTP ${response.status}`));
-  const name = new URL(url, location.href).pathname.split('/').pop() ?? '';
   return new File([await response.blob()], name, {type: response.headers.get('Content-Type') ?? ''});
 }

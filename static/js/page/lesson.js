@@ -28,7 +28,13 @@ const score = find('score', HTMLInputElement);
 const overlap = find('overlap', HTMLInputElement);
 
 const state = createState();
-const client = createClient(worker);
+const client = createClient(worker, {
+  onCard(card) {
+    model = card;
+    anchors = generateAnchors(model.anchors);
+    chooseMap(map);
+  },
+});
 
 /** @type {import('../client/messages.js').ModelInfo} */
 let model;
@@ -81,9 +87,7 @@ async function start() {
 }
 
 async function load() {
-  model = await client.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
-  anchors = generateAnchors(model.anchors);
-  chooseMap(map);
+  await client.load({assets: {...published, runtime: JSON.parse(runtime)}, backend: null});
 }
 
 /**
@@ -110,9 +114,9 @@ async function takePhoto() {
 /** @param {ImageBitmap} newest */
 async function show(newest) {
   picture = newest;
+  drawMap();
   await loading;
   if (picture !== newest) return;
-  drawMap();
   const {detections, image} = await client.detect(await createImageBitmap(picture));
   if (detections.length) chooseNearest(detections[0].box, image);
   await showBoxes();

@@ -29,7 +29,7 @@ import {nameEngine} from './wording.js';
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
 
 const video = find('video', HTMLVideoElement);
-const {worker = '', models = '', runtime = ''} = find('live', HTMLElement).dataset;
+const {worker = '', models = '', runtime = '', serviceWorker = ''} = find('live', HTMLElement).dataset;
 
 /**
  * What the server publishes, the usual one first.
@@ -63,7 +63,7 @@ const buttons = createButtons({
   onStart: () => player.startCamera(),
   onStop: () => player.stopCamera(),
   onChoose: () => intake.choose(),
-  onSample: (url) => player.startFiles(async () => [await fetchPhoto(url)]),
+  onSample: (url, name) => player.startFiles(async () => [await fetchPhoto(url, name)]),
   onSnapshot: () => presenter.snap()?.toBlob((blob) => blob && saveFile(blob, nameFile('jpg')), 'image/jpeg', 0.92),
   onSaveJson: () => saveFile(new Blob([toJson(player.listEntries())], {type: 'application/json'}), nameFile('json')),
   onSaveCsv: () => saveFile(new Blob([toCsv(player.listEntries())], {type: 'text/csv'}), nameFile('csv')),
@@ -147,7 +147,7 @@ async function load(signal) {
   ready = true;
   buttons.enable(ready);
   state.set('ready');
-  keepForOffline();
+  keepForOffline(serviceWorker);
   if (early.length) openFiles(early.splice(0));
   else player.repeat();
   if (values.view === 'kiosk' && state.get() === 'ready') player.startCamera();

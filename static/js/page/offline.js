@@ -4,9 +4,10 @@
 const DELAY_MS = 3000;
 
 /**
- * Soon lets the browser keep the page's files, by the script at /service-worker.js. A browser that does not want to
- * is no worse off while there is a network.
+ * Soon lets the browser keep the page's files. A browser that does not want to is no worse off while there is a
+ * network.
+ * @param {string} script Address of the service worker.
  */
-export function keepForOffline() {
-  setTimeout(() => navigator.serviceWorker?.register('/service-worker.js').catch(console.warn), DELAY_MS);
+export function keepForOffline(script) {
+  setTimeout(() => navigator.serviceWorker?.register(script).catch(console.warn), DELAY_MS);
 }

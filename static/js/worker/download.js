@@ -2,6 +2,25 @@
 
 import {Failure} from '../client/failure.js';
 
+/** Of one number as it is stored; by the type's name in a model's manifest. */
+const BYTES = /** @type {Record<string, number>} */ ({float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1});
+
+/**
+ * Names the files of a model's weights and how many bytes they have together.
+ * @param {import('./model.js').ModelFiles['json']} json
+ * @returns {{paths: string[], size: number}} Paths are relative to `model.json`.
+ */
+export function listWeights({weightsManifest}) {
+  const specs = weightsManifest.flatMap(({weights}) => weights);
+  const sizes = specs.map(({shape, dtype, quantization}) => {
+    return shape.reduce((product, length) => product * length, BYTES[quantization?.dtype ?? dtype]);
+  });
+  return {
+    paths: weightsManifest.flatMap(({paths}) => paths),
+    size: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}
+
 /**
  * @param {string} url
  * @returns {Promise<any>} The content of a JSON file.

@@ -1,5 +1,7 @@
 /** Which backend suits this device: measured, not guessed from its name. */
 
+import {Failure} from '../client/failure.js';
+
 /** @typedef {import('../client/messages.js').BackendName} BackendName */
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {(backend: BackendName) => Promise<Model>} Load */
@@ -29,7 +31,10 @@ export async function listBackends() {
 
 /**
  * Starts the network.
- * @param {Load} load
+ * @param {object} steps
+ * @param {Load} steps.load
+ * @param {Load} steps.rehearse Loads it with any weights, to measure with while the real ones are on their way.
+ * @param {(backend: BackendName) => void} steps.close Frees a backend.
  * @param {BackendName[]} backends To choose from, the most promising one first.
  * @param {BackendName | null} wish Taken without a comparison where it works.
  * @param {Float32Array} input To measure with.
@@ -37,15 +42,26 @@ export async function listBackends() {
  * @returns {Promise<Engine>}
  * @throws {AggregateError} No backend can run the network.
  */
-export async function startEngine(load, backends, wish, input, onChange) {
+export async function startEngine({load, rehearse, close}, backends, wish, input, onChange) {
   let remaining = backends;
-  let model = wish ? await choose([wish]).catch(() => choose(backends)) : await choose(backends);
+  let model = wish ? await start([wish]).catch(chooseUnlessFailed) : await chooseModel();
+
+  /** @param {unknown} error Of the wish. */
+  function chooseUnlessFailed(error) {
+    if (error instanceof Failure) throw error;
+    return chooseModel();
+  }
+
+  async function chooseModel() {
+    remaining = await sortBySpeed(backends, rehearse, close, input);
+    return start(remaining);
+  }
 
   /** @type {(names: BackendName[]) => Promise<Model>} */
-  async function choose(names) {
-    const chosen = await chooseModel(names, load, input);
-    onChange(chosen);
-    return chosen;
+  async function start(names) {
+    const started = await loadFirst(names, load, close);
+    onChange(started);
+    return started;
   }
 
   return {
@@ -55,7 +71,7 @@ export async function startEngine(load, backends, wish, input, onChange) {
       } catch {
         const failed = model.backend;
         remaining = remaining.filter((name) => name !== failed);
-        model = await choose(remaining);
+        model = await start(remaining);
         return model.run(values);
       }
     },
@@ -64,34 +80,46 @@ export async function startEngine(load, backends, wish, input, onChange) {
 }
 
 /**
- * Loads the network on each backend in turn and keeps the fastest. The plain CPU is for when all others failed.
- * @param {BackendName[]} backends
- * @param {Load} load
- * @param {Float32Array} input To measure with.
- * @returns {Promise<Model>}
- * @throws {AggregateError} No backend could run the network.
+ * Loads the network on the first backend that can run it.
+ * @type {(backends: BackendName[], load: Load, close: (backend: BackendName) => void) => Promise<Model>}
  */
-async function chooseModel(backends, load, input) {
-  /** @type {{model: Model, ms: number} | null} */
-  let best = null;
+async function loadFirst(backends, load, close) {
   const errors = [];
   for (const backend of backends) {
-    if (backend === 'cpu' && best) break;
     try {
-      const model = await load(backend);
-      const ms = backends.length > 1 ? await measure(model, input) : 0;
-      if (best && best.ms <= ms) {
-        model.dispose();
-      } else {
-        best?.model.dispose();
-        best = {model, ms};
-      }
+      return await load(backend);
     } catch (error) {
+      if (error instanceof Failure) throw error; // The network itself never came.
       errors.push(error);
+      close(backend);
     }
   }
-  if (!best) throw new AggregateError(errors, `no backend can run the network: ${errors.join('; ')}`);
-  return best.model;
+  throw new AggregateError(errors, `no backend can run the network: ${errors.join('; ')}`);
+}
+
+/**
+ * Measures the backends, of which the fastest one stays open. The plain CPU is for when all others failed, and one
+ * that has no rival is not measured.
+ * @type {(backends: BackendName[], rehearse: Load, close: (backend: BackendName) => void, input: Float32Array) =>
+ *   Promise<BackendName[]>}
+ */
+async function sortBySpeed(backends, rehearse, close, input) {
+  const rivals = backends.filter((backend) => backend !== 'cpu');
+  if (rivals.length < 2) return backends;
+  /** @type {{backend: BackendName, ms: number}[]} */
+  const measured = [];
+  for (const backend of rivals) {
+    try {
+      const model = await rehearse(backend);
+      measured.push({backend, ms: await measure(model, input)});
+      model.dispose();
+    } catch {
+      close(backend);
+    }
+  }
+  const sorted = measured.sort((a, b) => a.ms - b.ms).map(({backend}) => backend);
+  for (const backend of sorted.slice(1)) close(backend);
+  return [...sorted, ...backends.filter((backend) => backend === 'cpu')];
 }
 
 /** @type {(model: Model, input: Float32Array) => Promise<number>} */

@@ -2,18 +2,15 @@
 
 import {GraphModel} from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import {getThreadsCount, setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
-import '@tensorflow/tfjs-backend-webgl';
-import '@tensorflow/tfjs-backend-webgpu';
 
 /** @typedef {import('../detector/card.js').Card} Card */
 /** @typedef {import('../client/messages.js').BackendName} BackendName */
 /** @typedef {import('../client/messages.js').Memory} Memory */
 
 /**
- * A graph model as the converter wrote it: the content of `model.json` and the bytes of its weights.
- * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer}} ModelFiles
+ * A graph model as the converter wrote it: the content of `model.json` and the bytes of its weights, which may still
+ * be on their way.
+ * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer | Promise<ArrayBuffer>}} ModelFiles
  */
 
 /**
@@ -24,40 +21,60 @@ import '@tensorflow/tfjs-backend-webgpu';
  * @property {(input: Float32Array) => Promise<{bboxRegression: Float32Array, scores: Float32Array}>} run
  *   From `preprocess` to what `postprocess` reads; one call at a time. Rejects when the device was lost.
  * @property {() => Memory} measureMemory Of all models together.
- * @property {() => void} dispose Frees the weights and the backend with them: it can't be loaded again.
+ * @property {() => void} dispose Frees the weights.
  */
 
-/** Of one number as it is stored; by the type's name in a model's manifest. */
-const BYTES = /** @type {Record<string, number>} */ ({float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1});
+/** The code of each backend, fetched when it is tried. */
+const BACKENDS = {
+  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+  wasm: () => import('@tensorflow/tfjs-backend-wasm'),
+  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
+  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
+};
 
-/**
- * Names the files of a model's weights and how many bytes they have together.
- * @param {ModelFiles['json']} json
- * @returns {{paths: string[], size: number}} Paths are relative to `model.json`.
- */
-export function listWeights({weightsManifest}) {
-  const specs = weightsManifest.flatMap(({weights}) => weights);
-  const sizes = specs.map(({shape, dtype, quantization}) => {
-    return shape.reduce((product, length) => product * length, BYTES[quantization?.dtype ?? dtype]);
-  });
-  return {
-    paths: weightsManifest.flatMap(({paths}) => paths),
-    size: sizes.reduce((sum, size) => sum + size, 0),
-  };
-}
+/** @type {Record<string, string>} */
+let runtimeUrls = {};
 
 /**
  * Says where the WebAssembly binaries and its thread's scripts lie; before the first `loadModel`.
  * @param {Record<string, string>} urls By file name.
  */
 export function setRuntimeUrls(urls) {
-  const apart = Object.values(urls).some((url) => new URL(url, self.location.href).origin !== self.origin);
-  if (apart) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // Its threads' scripts must be of the page's origin.
-  setWasmPaths(urls);
+  runtimeUrls = urls;
 }
 
 /**
- * Builds the network on a backend and runs it once, so that shaders are compiled and memory is there.
+ * Gets a backend ready, without a network.
+ * @param {BackendName} backend
+ * @returns {Promise<number>} The threads that it computes on.
+ * @throws {Error} It does not exist on this device.
+ */
+async function openBackend(backend) {
+  const code = await BACKENDS[backend]();
+  if ('setWasmPaths' in code && !tf.engine().registry[backend]) {
+    const urls = Object.values(runtimeUrls);
+    const apart = urls.some((url) => new URL(url, self.location.href).origin !== self.origin);
+    if (apart) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // Its threads' scripts must be of the page's origin.
+    code.setWasmPaths(runtimeUrls);
+  }
+  if (!(await tf.setBackend(backend))) throw new Error(`backend ${backend}: not available on this device`);
+  return 'getThreadsCount' in code ? code.getThreadsCount() : 1;
+}
+
+/**
+ * Frees a backend and all that is on it; it can be loaded again.
+ * @param {BackendName} backend
+ */
+export function closeBackend(backend) {
+  const factory = tf.findBackendFactory(backend);
+  if (!factory) return;
+  tf.removeBackend(backend);
+  tf.registerBackend(backend, factory);
+}
+
+/**
+ * Builds the network on a backend and runs it once, so that shaders are compiled and memory is there. While the weights
+ * are on their way the backend gets ready.
  * @param {ModelFiles} files
  * @param {Card} card
  * @param {BackendName} backend
@@ -65,14 +82,16 @@ export function setRuntimeUrls(urls) {
  * @throws {Error} The backend does not exist on this device or cannot run the network.
  */
 export async function loadModel(files, card, backend) {
-  if (!(await tf.setBackend(backend))) throw new Error(`backend ${backend}: not available on this device`);
+  const threads = await openBackend(backend);
+  const weightData = await files.weights;
+  if (tf.getBackend() !== backend) await tf.setBackend(backend);
   const {modelTopology, signature, weightsManifest} = files.json;
   const network = new GraphModel({
     load: async () => ({
       modelTopology,
       signature,
       weightSpecs: weightsManifest.flatMap(({weights}) => weights),
-      weightData: files.weights,
+      weightData,
     }),
   });
   await network.load();
@@ -102,18 +121,13 @@ export async function loadModel(files, card, backend) {
   await run(new Float32Array(height * width * 3));
   return {
     backend,
-    threads: backend === 'wasm' ? getThreadsCount() : 1,
+    threads,
     run,
     measureMemory() {
       const {numTensors, numBytes} = tf.memory();
       return {tensors: numTensors, bytes: numBytes};
     },
-    dispose() {
-      network.dispose();
-      const factory = tf.findBackendFactory(backend);
-      tf.removeBackend(backend);
-      tf.registerBackend(backend, factory);
-    },
+    dispose: () => network.dispose(),
   };
 }
 

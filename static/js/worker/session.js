@@ -5,9 +5,8 @@ import {parseCard} from '../detector/card.js';
 import {postprocess} from '../detector/postprocess.js';
 import {createResampler, preprocess} from '../detector/preprocess.js';
 import {Failure} from '../client/failure.js';
-import {downloadBytes, downloadJson} from './download.js';
+import {downloadBytes, downloadJson, listWeights} from './download.js';
 import {listBackends, startEngine} from './engine.js';
-import {listWeights, loadModel, setRuntimeUrls} from './model.js';
 import {createPixelReader, sizeOf} from './pixels.js';
 
 /** @typedef {import('../client/messages.js').Detection} Detection */
@@ -41,26 +40,38 @@ const REMEMBERED = 100;
 /**
  * @param {LoadOptions} options
  * @param {(loaded: number, size: number) => void} onProgress Bytes of the weights.
+ * @param {(info: ModelInfo) => void} onCard Called as soon as the card is read.
  * @param {(engine: EngineInfo) => void} onEngine
  * @returns {Promise<Session>}
  * @throws {Failure} The model cannot be fetched, or no backend can run it.
  */
-export async function startSession({assets, backend}, onProgress, onEngine) {
+export async function startSession({assets, backend}, onProgress, onCard, onEngine) {
+  const [downloads, code] = [downloadModel(assets, onProgress), import('./model.js')];
+  for (const promise of [downloads, code]) promise.catch(() => {}); // Until it is waited for.
   const card = parseCard(await downloadJson(assets.card));
-  const files = await downloadModel(assets, onProgress);
+  const info = {input: card.input, classes: card.classes, anchors: card.anchors, thresholds: card.thresholds};
+  onCard(info);
+  const {json, size, weights} = await downloads;
+  const {closeBackend, loadModel, setRuntimeUrls} = await code.catch((error) => {
+    throw new Failure('runtime-broken', error);
+  });
   const anchors = generateAnchors(card.anchors);
   const readPixels = createPixelReader();
   let resampler = createResampler(card.input.width, card.input.height, card);
 
   setRuntimeUrls(assets.runtime);
   const engine = await startEngine(
-    (name) => loadModel(files, card, name),
+    {
+      load: (name) => loadModel({json, weights}, card, name),
+      rehearse: (name) => loadModel({json, weights: new ArrayBuffer(size)}, card, name),
+      close: closeBackend,
+    },
     await listBackends(),
     backend,
     resampler.input,
     (model) => onEngine({backend: model.backend, threads: model.threads}),
   ).catch((error) => {
-    throw new Failure('no-backend', error);
+    throw error instanceof Failure ? error : new Failure('no-backend', error);
   });
 
   /** @type {Map<string, Output>} */
@@ -72,7 +83,7 @@ export async function startSession({assets, backend}, onProgress, onEngine) {
   }
 
   return {
-    info: {input: card.input, classes: card.classes, anchors: card.anchors, thresholds: card.thresholds},
+    info,
 
     async detect(frame, options, key) {
       const started = performance.now();
@@ -105,13 +116,15 @@ export async function startSession({assets, backend}, onProgress, onEngine) {
 }
 
 /**
+ * The network's plan, and its weights, which are on their way.
  * @type {(assets: import('../client/messages.js').Assets, onProgress: (loaded: number, size: number) => void) =>
- *   Promise<import('./model.js').ModelFiles>}
+ *   Promise<{json: import('./model.js').ModelFiles['json'], size: number, weights: Promise<ArrayBuffer>}>}
  */
 async function downloadModel({model, weights: addresses}, onProgress) {
   const json = await downloadJson(model);
   const {paths, size} = listWeights(json);
   const urls = paths.map((path) => addresses[path] ?? new URL(path, new URL(model, self.location.href)).href);
-  const weights = await downloadBytes(urls, size, (loaded) => onProgress(loaded, size));
-  return {json, weights};
+  const weights = downloadBytes(urls, size, (loaded) => onProgress(loaded, size));
+  weights.catch(() => {}); // Until somebody waits for them.
+  return {json, size, weights};
 }

@@ -33,6 +33,7 @@ async function answer(request) {
     session = await startSession(
       request.options,
       (loaded, size) => post({type: 'progress', loaded, size}),
+      (info) => post({type: 'card', info}),
       (engine) => post({type: 'engine', engine}),
     );
     return session.info;

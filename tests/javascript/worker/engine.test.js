@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {mock, test} from 'node:test';
 
+import {Failure} from '../../../static/js/client/failure.js';
 import {startEngine} from '../../../static/js/worker/engine.js';
 
 /** @typedef {import('../../../static/js/worker/model.js').BackendName} BackendName */
@@ -34,17 +35,19 @@ function makeRuntime(delays) {
         return OUTPUT;
       },
       measureMemory: () => ({tensors: 0, bytes: 0}),
-      dispose: () => seen.alive.delete(backend),
+      dispose() {},
     };
   };
-  return {load, seen};
+  const close = (/** @type {string} */ backend) => void seen.alive.delete(backend);
+  return {load, close, seen};
 }
 
 /** @type {(runtime: ReturnType<typeof makeRuntime>, backends: BackendName[], wish?: BackendName) => Promise<{engine: import('../../../static/js/worker/engine.js').Engine, chosen: string[]}>} */
-async function start({load}, backends, wish) {
+async function start({load, close}, backends, wish) {
   /** @type {string[]} */
   const chosen = [];
-  const engine = await startEngine(load, backends, wish ?? null, INPUT, ({backend}) => chosen.push(backend));
+  const steps = {load, rehearse: load, close};
+  const engine = await startEngine(steps, backends, wish ?? null, INPUT, ({backend}) => chosen.push(backend));
   return {engine, chosen};
 }
 
@@ -81,4 +84,38 @@ test('a backend that fails is replaced, and its picture is not lost', async () =
 
 test('no backend at all is an error that names each cause', async () => {
   await assert.rejects(start(makeRuntime({}), ['wasm', 'cpu']), /wasm: not here.*cpu: not here/);
+});
+
+test('a backend without a rival is not measured', async () => {
+  const runtime = makeRuntime({wasm: 5, cpu: 0});
+  await start(runtime, ['wasm', 'cpu']);
+  assert.deepEqual(runtime.seen.loads, ['wasm']);
+});
+
+test('backends are compared before the weights have come', async () => {
+  const {load, close, seen} = makeRuntime({webgl: 9, wasm: 1});
+  /** @type {(value: unknown) => void} */
+  let arrive = () => {};
+  const weights = new Promise((resolve) => (arrive = resolve));
+  const steps = {
+    rehearse: load,
+    close,
+    load: async (/** @type {BackendName} */ backend) => {
+      await weights;
+      return load(backend);
+    },
+  };
+  const starting = startEngine(steps, ['webgl', 'wasm', 'cpu'], null, INPUT, () => {});
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(seen.loads, ['webgl', 'wasm']);
+  arrive(null);
+  await starting;
+  assert.deepEqual(seen.loads, ['webgl', 'wasm', 'wasm']);
+});
+
+test('weights that never come are no fault of a backend', async () => {
+  const {load, close, seen} = makeRuntime({webgl: 9, wasm: 1});
+  const steps = {rehearse: load, close, load: () => Promise.reject(new Failure('model-unreachable'))};
+  await assert.rejects(startEngine(steps, ['webgl', 'wasm'], 'wasm', INPUT, () => {}), {code: 'model-unreachable'});
+  assert.deepEqual(seen.loads, []);
 });

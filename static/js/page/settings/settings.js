@@ -67,11 +67,7 @@ export function createSettings(models, onChange) {
 
   /** Keeps what the address says for whoever goes on in another language. */
   function linkLanguages() {
-    for (const link of languages) {
-      const query = new URLSearchParams(chosen.toQuery());
-      query.set('lang', link.hreflang);
-      link.search = String(query);
-    }
+    for (const link of languages) link.search = chosen.toQuery();
   }
 
   function show() {

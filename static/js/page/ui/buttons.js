@@ -8,7 +8,7 @@ import {find} from '../dom.js';
  * @property {() => void} onStart
  * @property {() => void} onStop
  * @property {() => void} onChoose
- * @property {(url: string) => void} onSample
+ * @property {(url: string, name: string) => void} onSample
  * @property {() => void} onSnapshot
  * @property {() => void} onSaveJson
  * @property {() => void} onSaveCsv
@@ -24,7 +24,10 @@ export function createButtons({onStart, onStop, onChoose, onSample, onSnapshot, 
   start.addEventListener('click', onStart);
   stop.addEventListener('click', onStop);
   choose.addEventListener('click', onChoose);
-  for (const sample of samples) sample.addEventListener('click', () => onSample(sample.dataset.url ?? ''));
+  for (const sample of samples) {
+    const {url = '', name = ''} = sample.dataset;
+    sample.addEventListener('click', () => onSample(url, name));
+  }
   const savers = Object.entries({snapshot: onSnapshot, 'save-json': onSaveJson, 'save-csv': onSaveCsv}).map(([id, save]) => {
     const button = find(id, HTMLButtonElement);
     button.addEventListener('click', save);

@@ -31,7 +31,8 @@ export function createFailurePanel(state, ways) {
       const {title, text} = describeFailure(code);
       find('failure-title', HTMLElement).textContent = title;
       find('failure-text', HTMLElement).textContent = text;
-      const buttons = WAYS[code].map((way, i) => {
+      const ways = WAYS[code].filter((way) => way !== 'upload' || upload.querySelector('form'));
+      const buttons = ways.map((way, i) => {
         const button = make('button', i ? 'button' : 'button button-primary', t(`way-${way}`));
         button.setAttribute('type', 'button');
         button.dataset.way = way;
