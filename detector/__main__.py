@@ -18,6 +18,7 @@ from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
 from detector.command.printing import to_json, to_table
 from detector.command.sources import Source, SourceError, count_passed_over, find_sources
+from detector.hide import ALL, HELD_FRAMES, FaceHider
 from detector.languages import Language, read_language
 from detector.pipeline import Detector, load_detector
 
@@ -54,6 +55,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         language = read_language(options.language)
         if options.output:
             load_font(1, language.tag)
+        _check_hiding(options, detect.card.classes)
         outputs = plan_outputs(sources, options.output) if options.output else [None] * len(sources)
     except (ValueError, OSError) as error:
         parser.error(_sentence(error))
@@ -78,6 +80,7 @@ def _process(
         write = None
         if output:
             write = stack.enter_context(open_writer(output, source.is_picture, stream.frames_per_second))
+        hide = FaceHider(options.hide_faces or "", 0 if source.is_picture else HELD_FRAMES)
         frames = tqdm(
             stream.frames,
             desc=source.name,
@@ -90,10 +93,21 @@ def _process(
             image = frame.image
             detections = detect(image, score_thresh=options.score_thresh, nms_thresh=options.nms_thresh)
             if write:
-                write(annotate(image, detections, language), frame.seconds)
+                shown = hide(image, detections) if options.hide_faces else image
+                write(annotate(shown, detections, language), frame.seconds)
             height, width = image.shape[:2]
             tqdm.write(describe(source.name, number, (height, width), detections))
             sys.stdout.flush()
+
+
+def _check_hiding(options: argparse.Namespace, classes: Sequence[str]) -> None:
+    if options.hide_faces not in (None, ALL, *classes):
+        raise ValueError(
+            f"--hide-faces: expected {' or '.join(classes)}, or nothing for all faces, "
+            f"got '{options.hide_faces}'; sources come before it"
+        )
+    if options.hide_faces and not options.output:
+        raise ValueError("--hide-faces changes the pictures that --output writes; name a place for them")
 
 
 def _hides_bars(options: argparse.Namespace) -> bool | None:

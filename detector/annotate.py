@@ -25,7 +25,12 @@ class Style(NamedTuple):
 
 TICK = (((0.0, 0.55), (0.38, 0.95), (1.0, 0.1)),)
 CROSS = (((0.05, 0.05), (0.95, 0.95)), ((0.95, 0.05), (0.05, 0.95)))
-STYLES = {"mask": Style((11, 107, 95), TICK), "no_mask": Style((179, 65, 15), CROSS)}
+EXCLAMATION = (((0.5, 0.0), (0.5, 0.62)), ((0.5, 0.85), (0.5, 1.0)))
+STYLES = {
+    "mask": Style((11, 107, 95), TICK),
+    "no_mask": Style((179, 65, 15), CROSS),
+    "mask_worn_incorrectly": Style((122, 90, 0), EXCLAMATION),
+}
 OTHER = Style((44, 72, 140), ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
@@ -56,9 +56,9 @@ class Language:
     def name_labels(self, labels: Iterable[str]) -> list[str]:
         return [self.name_label(label) for label in labels]
 
-    def join(self, parts: Iterable[str]) -> str:
-        """'a, b and c', as the language has it."""
-        return format_list(list(parts), locale=self.tag)
+    def join(self, parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """'a, b and c' or 'a, b or c', as the language has it."""
+        return format_list(list(parts), style, locale=self.tag)
 
 
 def _shorten(value: Any) -> Any:

@@ -26,7 +26,15 @@ def main() -> None:
         )
 
     run = serve if arguments.workers == 1 else serve_in_workers
-    run(say_ready, listener, arguments.workers, arguments.proxy, arguments.prefix, arguments.log_level)
+    run(
+        say_ready,
+        listener,
+        arguments.workers,
+        arguments.proxy,
+        arguments.prefix,
+        arguments.log_level,
+        arguments.webhook,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -84,6 +92,11 @@ def _read_arguments() -> argparse.Namespace:
         choices=LOG_LEVELS,
         default="warning",
         help="debug has a line for each upload that was refused (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--webhook",
+        metavar="URL",
+        help="address that gets each visit's begin, end and label as JSON, and no picture; the page says so",
     )
     return parser.parse_args()
 

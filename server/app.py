@@ -25,16 +25,20 @@ from server.process import count_cores
 from server.proxy import Mount, read_prefix
 from server.resources import check_static, list_files, list_models
 from server.security import META_POLICY, add_security_headers
+from server.visits import create_visits
+from server.webhook import Webhook
 
 DEFAULTS = {
     "MAX_CONTENT_LENGTH": 16 * 2**20,
     "DETECTORS": count_cores(),
     "WAITING": 8,
+    "WEBHOOK": None,
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_STREAMS": False,
     "UPLOADS": True,
 }
-"""Bytes of an upload; pictures analysed at once, pictures that may wait; whether the pages offer uploads.
+"""Bytes of an upload; pictures analysed at once, pictures that may wait; whether the pages offer uploads;
+address that gets each visit.
 
 Each network runs on one core: more pictures per second than with several cores for one (docs/decisions/0014).
 """
@@ -83,11 +87,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(create_openapi(inference.card))
     app.register_blueprint(create_pages(inference))
     app.register_blueprint(create_install(static, assets))
+    if app.config["WEBHOOK"]:
+        app.register_blueprint(create_visits(inference.card, Webhook(app.config["WEBHOOK"]).send))
     app.jinja_env.globals.update(
         card=inference.card,
         models=list_models(static),
         list_files=partial(list_files, static),
         policy=META_POLICY,
+        webhook=bool(app.config["WEBHOOK"]),
     )
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
     app.extensions.update(assets=assets, inference=inference, closing=closing)

@@ -28,7 +28,7 @@ KEPT_FILES = (
 )
 """What the pages need to work without a network, in every browser that can keep it: all these have SIMD."""
 
-KEPT_PAGES = ("pages.index", "pages.lesson")
+KEPT_PAGES = ("pages.index", "pages.lesson", "pages.record")
 
 ICONS = {"any": (192, 512), "maskable": (512,)}
 """Purpose -> sides of the icons in pixels."""

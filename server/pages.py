@@ -41,6 +41,12 @@ def create_pages(inference: Inference) -> Blueprint:
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    @in_every_language(pages, "/visits/")
+    def record() -> Response:
+        response = make_response(render_template("record.html"))
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
     @in_every_language(pages, "/detect")
     def upload_form() -> str:
         return render_template("upload.html")

@@ -24,11 +24,16 @@ def serve(
     proxy: Network | None,
     prefix: str,
     log_level: str,
+    webhook: str | None,
 ) -> None:
     """Serve in this process until a signal; ``workers`` such processes share the cores."""
     silence_decoders()
     _log(log_level)
-    config = {"DETECTORS": max(1, count_cores() // workers), "APPLICATION_ROOT": prefix or "/"}
+    config = {
+        "DETECTORS": max(1, count_cores() // workers),
+        "APPLICATION_ROOT": prefix or "/",
+        "WEBHOOK": webhook,
+    }
     try:
         server = create_server(create_app(config), listener, proxy, allow_connections())
     except (MissingResourceError, ValueError, OSError) as error:
@@ -47,11 +52,12 @@ def serve_in_workers(
     proxy: Network | None,
     prefix: str,
     log_level: str,
+    webhook: str | None,
 ) -> None:
     """Serve in so many processes of their own until a signal."""
     _log(log_level)
     try:
-        processes = Workers(workers, serve, listener, workers, proxy, prefix, log_level)
+        processes = Workers(workers, serve, listener, workers, proxy, prefix, log_level, webhook)
     except WorkerError as error:
         sys.exit(str(error))
 

@@ -81,6 +81,7 @@ await bundle({
   detector: 'js/client/embed.js',
   lesson: 'js/page/lesson.js',
   main: 'js/page/main.js',
+  record: 'js/page/record/page.js',
   'service-worker': 'js/service-worker.js',
 });
 await bundle({worker: 'js/worker/worker.js'}, {

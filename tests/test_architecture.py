@@ -57,6 +57,7 @@ LIBRARIES = {
     "network.pytorch": {"numpy", "torch"},
     "pictures": {"numpy", "cv2", "PIL", "pi_heif"},
     "annotate": {"numpy", "PIL"},
+    "hide": {"numpy"},
     "languages": {"babel", "fluent"},
     "pipeline": {"numpy"},
     "models": set(),
@@ -103,6 +104,7 @@ ENTRIES = {
     "page/choose-language.js",
     "page/lesson.js",
     "page/main.js",
+    "page/record/page.js",
     "service-worker.js",
     "worker/worker.js",
 }
@@ -121,7 +123,7 @@ BORDERS = {
     "page/": Border(("page/", "client/", "detector/anchors.js", "detector/boxes.js"), ("detector/",)),
     **{
         f"page/{name}.js": Border(())
-        for name in ("choose-language", "counter", "dom", "facings", "offline", "state")
+        for name in ("choose-language", "counter", "dom", "facings", "hide", "offline", "state")
     },
     "page/i18n.js": Border(("@fluent/bundle",)),
     "page/failures.js": Border(("page/i18n.js",), ("client/failure.js",)),
@@ -129,8 +131,19 @@ BORDERS = {
     "page/parts.js": Border((), ("page/", "client/")),
     "page/ui/": Border(WORDS, ("page/counter.js", "page/state.js", "client/messages.js")),
     "page/settings/": Border((*WORDS, "page/settings/"), ("client/messages.js", "detector/card.js")),
-    **{f"page/{name}.js": TOOL for name in ("camera", "draw", "film", "lesson-draw", "loop", "records")},
+    **{f"page/{name}.js": TOOL for name in ("camera", "film", "lesson-draw", "loop", "records")},
+    "page/draw.js": Border((*TOOL.code, "page/hide.js"), TOOL.types),
     "page/tracker.js": Border(("detector/boxes.js",), ("detector/",)),
+    "page/visits.js": Border(("page/tracker.js",)),
+    "page/reception.js": Border(("page/visits.js",), ("page/tracker.js",)),
+    "page/webhook.js": Border((), ("page/reception.js",)),
+    "page/record/": Border((*WORDS, "page/record/"), ("page/counter.js",)),
+    "page/record/store.js": Border(("idb", "page/record/days.js")),
+    "page/record/days.js": Border((), ("page/counter.js",)),
+    "page/record/files.js": Border(("page/record/days.js", "page/records.js")),
+    "page/record/page.js": Border(
+        (*WORDS, "page/record/", "page/settings/values.js", "page/ui/save.js"), ("page/counter.js",)
+    ),
 }
 """Folder or script of static/js -> what it may know; of several the longest counts.
 
@@ -314,6 +327,8 @@ def test_borders_of_the_scripts(script: str) -> None:
         ("page/ui/gallery.js", "client/client.js"),
         ("page/settings/form.js", "page/ui/stage.js"),
         ("page/settings/settings.js", "page/main.js"),
+        ("page/visits.js", "page/reception.js"),
+        ("page/record/store.js", "page/record/page.js"),
         ("service-worker.js", "client/failure.js"),
     ],
 )

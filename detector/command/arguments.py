@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from detector.backends import BACKENDS
+from detector.hide import ALL
 from detector.languages import DEFAULT, list_tags
 
 DESCRIPTION = "Find the faces in pictures, videos or a camera and tell which of them wear a mask."
@@ -48,6 +49,14 @@ def make_parser() -> argparse.ArgumentParser:
         choices=list_tags(),
         default=DEFAULT,
         help="of the labels in pictures and in the table; JSON keeps the card's (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--hide-faces",
+        metavar="LABEL",
+        nargs="?",
+        const=ALL,
+        help="with --output: leave only a few squares of each face, or of those of one class; a face that is "
+        "not found is not hidden",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON per picture or frame")
     parser.add_argument(

@@ -18,6 +18,7 @@ languages = Sprache
 
 label-mask = mit Maske
 label-no_mask = ohne Maske
+label-mask_worn_incorrectly = Maske nicht über der Nase
 score = { $percent } %
 counted-label = { $count } { $label }
 no-face = Kein Gesicht gefunden
@@ -31,8 +32,7 @@ summary =
 
 intro-title = Wer trägt eine Maske?
 intro =
-    Starten Sie die Kamera, oder wählen Sie Fotos oder ein Video. Jedes Gesicht bekommt einen Rahmen: { $mask } oder
-    { $no_mask }.
+    Starten Sie die Kamera, oder wählen Sie Fotos oder ein Video. Jedes Gesicht bekommt einen Rahmen: { $labels }.
 privacy = Ihre Bilder bleiben auf diesem Gerät.
 privacy-form = Nur das Upload-Formular weiter unten verschickt eines.
 stage-label = Bild
@@ -81,6 +81,14 @@ setting-labels = Beschriftung
 hint-labels = Ohne sie hat ein Rahmen nur seine Farbe und sein Zeichen.
 setting-sound = Ton
 hint-sound = Zwei leise Töne, wenn jemand kommt: aufsteigend mit Maske, absteigend ohne.
+setting-hide = Gesichter in Gespeichertem verbergen
+hint-hide = An die Stelle ihrer Pixel treten wenige Quadrate. Ein Gesicht, das nicht gefunden wurde, bleibt sichtbar.
+hide-none = Keine
+hide-all = Alle Gesichter
+setting-record = Besuche zählen
+hint-record = Beginn, Ende und Ergebnis jedes Besuchs vor der Kamera, für die Seite Besuche: Zahlen, keine Bilder.
+setting-today = Besuche von heute im Vollbild
+hint-today = Zeigt, wie viele heute kamen und was sie trugen.
 setting-model = Modell
 hint-model = Ein größeres sieht kleinere Gesichter und braucht länger.
 setting-backend = Berechnet mit
@@ -366,3 +374,47 @@ lesson-size-small = klein, 12 bis 24
 lesson-size-medium = mittel, 24 bis 64
 lesson-size-large = groß, über 64
 lesson-mean = Mittel
+
+## Besuche
+
+visits = Besuche
+visits-lead = Wer vor die Kamera kommt, zählt einmal, gleich wie lange er bleibt.
+visits-privacy = Hier stehen Zahlen und keine Bilder, und sie bleiben in diesem Browser.
+visits-script = Diese Seite braucht JavaScript.
+visits-off = Das Zählen ist in den Einstellungen der Startseite ausgeschaltet.
+visits-unavailable = Dieser Browser speichert hier nichts, deshalb gibt es keine Aufzeichnung. Ein privates Fenster tut das.
+visits-none = Kein Besuch
+visits-total =
+    { $count ->
+        [one] 1 Besuch
+       *[other] { $count } Besuche
+    }
+visits-share = Anteil { $label }
+visits-together = Zusammen
+visits-time = Zeit
+visits-day = Tag
+visits-days = Tage
+visits-previous = Tag davor
+visits-next = Tag danach
+visits-table = Als Tabelle
+visits-files = Dateien
+visits-scope = Was gespeichert wird
+visits-scope-day = Dieser Tag
+visits-scope-all = Alle Tage
+visits-print = Drucken
+visits-open = Dateien anderer Geräte öffnen
+visits-open-hint = Dateien, die auf diesem oder anderen Geräten hier gespeichert wurden, werden zusammen mit dieser Aufzeichnung gezeigt. Sie werden nicht behalten.
+visits-alone = Nur dieses Gerät
+visits-devices = Außerdem gezeigt: { $names }
+visits-clear = Aufzeichnung löschen
+visits-clear-sure = Alle Besuche löschen, die dieser Browser gespeichert hat? Das lässt sich nicht rückgängig machen.
+visits-cleared = Die Aufzeichnung ist leer.
+visits-file-unreadable =
+    { $name }, Zeile { $line }: Das ist kein Besuch, wie ihn diese Seite speichert, mit begin, end, label, labels und
+    score. Speichern Sie die Datei noch einmal und lassen Sie sie, wie sie ist.
+today = Heute
+since = Läuft seit { $time }
+webhook-on =
+    Wer diese Seite betreibt, erhält außerdem Beginn, Ende und Ergebnis jedes Besuchs für ein eigenes Programm. Bilder
+    erhält er nicht.
+problem-bad-visit = Das Feld '{ $field }' des Besuchs fehlt oder hat nicht seine Form.

@@ -18,6 +18,7 @@ languages = Language
 
 label-mask = mask
 label-no_mask = no mask
+label-mask_worn_incorrectly = mask not over the nose
 score = { $percent }%
 counted-label = { $count } { $label }
 no-face = No face found
@@ -30,7 +31,7 @@ summary =
 ## The page: what is always there
 
 intro-title = Who wears a mask?
-intro = Start the camera, or choose photos or a video. Every face gets a frame: { $mask } or { $no_mask }.
+intro = Start the camera, or choose photos or a video. Every face gets a frame: { $labels }.
 privacy = Your pictures stay on this device.
 privacy-form = Only the upload form below sends one away.
 stage-label = Picture
@@ -77,6 +78,14 @@ setting-labels = Words on the frames
 hint-labels = Without them a frame has only its colour and its mark.
 setting-sound = Sound
 hint-sound = Two soft notes when somebody comes: rising for a mask, falling without one.
+setting-hide = Hide faces in what is saved
+hint-hide = Their pixels give way to a few squares. A face that was not found is not hidden.
+hide-none = None
+hide-all = All faces
+setting-record = Count visits
+hint-record = Begin, end and label of each visit before the camera, for the page Visits: numbers, no pictures.
+setting-today = Today’s visits in full screen
+hint-today = Shows how many came today and what they wore.
 setting-model = Model
 hint-model = A larger one sees smaller faces and takes longer.
 setting-backend = Computed on
@@ -347,3 +356,46 @@ lesson-size-small = small, 12 to 24
 lesson-size-medium = medium, 24 to 64
 lesson-size-large = large, over 64
 lesson-mean = mean
+
+## Visits
+
+visits = Visits
+visits-lead = Whoever comes before the camera counts once, however long they stay.
+visits-privacy = This record holds numbers and no pictures, and it stays in this browser.
+visits-script = This page needs JavaScript.
+visits-off = Counting is switched off in the settings of the start page.
+visits-unavailable = This browser keeps nothing here, so there is no record. A private window does that.
+visits-none = No visit
+visits-total =
+    { $count ->
+        [one] 1 visit
+       *[other] { $count } visits
+    }
+visits-share = Share of { $label }
+visits-together = Together
+visits-time = Time
+visits-day = Day
+visits-days = Days
+visits-previous = Day before
+visits-next = Day after
+visits-table = As a table
+visits-files = Files
+visits-scope = What is saved
+visits-scope-day = This day
+visits-scope-all = All days
+visits-print = Print
+visits-open = Open files of other devices
+visits-open-hint = Files that were saved here, on this device or on others, are shown together with this record. They are not kept.
+visits-alone = This device only
+visits-devices = Shown as well: { $names }
+visits-clear = Delete the record
+visits-clear-sure = Delete all visits that this browser holds? This cannot be undone.
+visits-cleared = The record is empty.
+visits-file-unreadable =
+    { $name }, line { $line }: this is no visit as this page saves it, with begin, end, label, labels and score. Save
+    the file again and leave it as it is.
+today = Today
+since = Running since { $time }
+webhook-on =
+    The host of this page also gets begin, end and label of each visit, for a program of their own. They get no picture.
+problem-bad-visit = The field '{ $field }' of the visit is missing or does not have its form.

@@ -20,6 +20,7 @@ languages = Idioma
 
 label-mask = con mascarilla
 label-no_mask = sin mascarilla
+label-mask_worn_incorrectly = mascarilla por debajo de la nariz
 score = { $percent } %
 counted-label = { $count } { $label }
 no-face = No se ve ningún rostro
@@ -32,7 +33,7 @@ summary =
 ## La página: lo que siempre está ahí
 
 intro-title = ¿Quién lleva mascarilla?
-intro = Encienda la cámara o elija fotos o un video. Cada rostro recibe un marco: { $mask } o { $no_mask }.
+intro = Encienda la cámara o elija fotos o un video. Cada rostro recibe un marco: { $labels }.
 privacy = Sus imágenes se quedan en este dispositivo.
 privacy-form = Solo sale la que envíe con el formulario de abajo.
 stage-label = Imagen
@@ -80,6 +81,14 @@ setting-labels = Texto en los marcos
 hint-labels = Sin texto, cada marco tiene solo su color y su símbolo.
 setting-sound = Sonido
 hint-sound = Dos notas suaves cuando llega alguien: ascendentes si lleva mascarilla, descendentes si no.
+setting-hide = Ocultar los rostros en lo que se guarda
+hint-hide = Unos pocos cuadrados sustituyen sus píxeles. Un rostro que no se encontró no se oculta.
+hide-none = Ninguno
+hide-all = Todos los rostros
+setting-record = Contar visitas
+hint-record = Comienzo, final y resultado de cada visita ante la cámara, para la página Visitas: números, ninguna imagen.
+setting-today = Visitas de hoy en pantalla completa
+hint-today = Muestra cuántas personas vinieron hoy y qué llevaban.
 setting-model = Modelo
 hint-model = Uno más grande ve rostros más pequeños y tarda más.
 setting-backend = Motor de cálculo
@@ -357,3 +366,47 @@ lesson-size-small = pequeños, de 12 a 24
 lesson-size-medium = medianos, de 24 a 64
 lesson-size-large = grandes, más de 64
 lesson-mean = media
+
+## Visitas
+
+visits = Visitas
+visits-lead = Quien pasa ante la cámara cuenta una vez, por mucho tiempo que se quede.
+visits-privacy = Este registro contiene números y ninguna imagen, y no sale de este navegador.
+visits-script = Esta página necesita JavaScript.
+visits-off = El recuento está desactivado en los ajustes de la página de inicio.
+visits-unavailable = Este navegador no guarda nada aquí, así que no hay registro. Es lo que hace una ventana privada.
+visits-none = Ninguna visita
+visits-total =
+    { $count ->
+        [one] 1 visita
+       *[other] { $count } visitas
+    }
+visits-share = Proporción: { $label }
+visits-together = En total
+visits-time = Hora
+visits-day = Día
+visits-days = Días
+visits-previous = Día anterior
+visits-next = Día siguiente
+visits-table = Como tabla
+visits-files = Archivos
+visits-scope = Qué se guarda
+visits-scope-day = Este día
+visits-scope-all = Todos los días
+visits-print = Imprimir
+visits-open = Abrir archivos de otros dispositivos
+visits-open-hint = Los archivos guardados aquí, en este dispositivo o en otros, se muestran junto con este registro. No se conservan.
+visits-alone = Solo este dispositivo
+visits-devices = Se muestra también: { $names }
+visits-clear = Borrar el registro
+visits-clear-sure = ¿Borrar todas las visitas que guarda este navegador? No se puede deshacer.
+visits-cleared = El registro está vacío.
+visits-file-unreadable =
+    { $name }, línea { $line }: no es una visita como las que guarda esta página, con begin, end, label, labels y
+    score. Guarde el archivo de nuevo y déjelo como está.
+today = Hoy
+since = En marcha desde { $time }
+webhook-on =
+    Quien ofrece esta página recibe además el comienzo, el final y el resultado de cada visita para un programa propio.
+    No recibe ninguna imagen.
+problem-bad-visit = El campo '{ $field }' de la visita falta o no tiene su forma.

@@ -19,6 +19,7 @@ languages = Langue
 
 label-mask = avec masque
 label-no_mask = sans masque
+label-mask_worn_incorrectly = masque sous le nez
 score = { $percent } %
 counted-label = { $count } { $label }
 no-face = Aucun visage trouvé
@@ -32,8 +33,7 @@ summary =
 
 intro-title = Qui porte un masque ?
 intro =
-    Démarrez la caméra, ou choisissez des photos ou une vidéo. Chaque visage reçoit un cadre : { $mask } ou
-    { $no_mask }.
+    Démarrez la caméra, ou choisissez des photos ou une vidéo. Chaque visage reçoit un cadre : { $labels }.
 privacy = Vos images restent sur cet appareil.
 privacy-form = Seul le formulaire d’envoi, plus bas, en transmet une.
 stage-label = Image
@@ -82,6 +82,14 @@ setting-labels = Texte sur les cadres
 hint-labels = Sans texte, un cadre n’a que sa couleur et son signe.
 setting-sound = Son
 hint-sound = Deux notes douces quand quelqu’un arrive : elles montent avec un masque, descendent sans.
+setting-hide = Masquer les visages enregistrés
+hint-hide = Quelques carrés remplacent leurs pixels. Un visage qui n’a pas été trouvé reste visible.
+hide-none = Aucun
+hide-all = Tous les visages
+setting-record = Compter les visites
+hint-record = Début, fin et résultat de chaque visite devant la caméra, pour la page Visites : des nombres, aucune image.
+setting-today = Visites du jour en plein écran
+hint-today = Montre combien de personnes sont venues aujourd’hui et ce qu’elles portaient.
 setting-model = Modèle
 hint-model = Un plus grand voit des visages plus petits, mais prend plus de temps.
 setting-backend = Calculé avec
@@ -363,3 +371,47 @@ lesson-size-small = petits, 12 à 24
 lesson-size-medium = moyens, 24 à 64
 lesson-size-large = grands, plus de 64
 lesson-mean = moyenne
+
+## Visites
+
+visits = Visites
+visits-lead = Toute personne qui passe devant la caméra compte une fois, quelle que soit la durée.
+visits-privacy = Ce relevé contient des nombres et aucune image, et il reste dans ce navigateur.
+visits-script = Cette page a besoin de JavaScript.
+visits-off = Le comptage est désactivé dans les réglages de la page d’accueil.
+visits-unavailable = Ce navigateur n’enregistre rien ici : il n’y a donc pas de relevé. C’est le cas d’une fenêtre privée.
+visits-none = Aucune visite
+visits-total =
+    { $count ->
+        [one] 1 visite
+       *[other] { $count } visites
+    }
+visits-share = Part : { $label }
+visits-together = Ensemble
+visits-time = Heure
+visits-day = Jour
+visits-days = Jours
+visits-previous = Jour précédent
+visits-next = Jour suivant
+visits-table = En tableau
+visits-files = Fichiers
+visits-scope = Ce qui est enregistré
+visits-scope-day = Ce jour
+visits-scope-all = Tous les jours
+visits-print = Imprimer
+visits-open = Ouvrir les fichiers d’autres appareils
+visits-open-hint = Les fichiers enregistrés ici, sur cet appareil ou sur d’autres, sont affichés avec ce relevé. Ils ne sont pas conservés.
+visits-alone = Cet appareil seulement
+visits-devices = Également affichés : { $names }
+visits-clear = Effacer le relevé
+visits-clear-sure = Effacer toutes les visites conservées par ce navigateur ? Cette action est définitive.
+visits-cleared = Le relevé est vide.
+visits-file-unreadable =
+    { $name }, ligne { $line } : ce n’est pas une visite telle que cette page l’enregistre, avec begin, end, label,
+    labels et score. Enregistrez le fichier à nouveau sans le modifier.
+today = Aujourd’hui
+since = En marche depuis { $time }
+webhook-on =
+    La personne qui héberge cette page reçoit aussi le début, la fin et le résultat de chaque visite, pour son propre
+    programme. Elle ne reçoit aucune image.
+problem-bad-visit = Le champ '{ $field }' de la visite manque ou n’a pas sa forme.

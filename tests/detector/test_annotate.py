@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -29,7 +31,7 @@ def test_the_picture_itself_is_not_changed() -> None:
     assert (annotate(image, [face()], ENGLISH) != image).any()
 
 
-@pytest.mark.parametrize("label", ["mask", "no_mask", "mask_below_nose"])
+@pytest.mark.parametrize("label", ["mask", "no_mask", "mask_worn_incorrectly", "helmet"])
 def test_the_box_has_the_color_of_its_label(label: str) -> None:
     drawn = annotate(grey(), [face(label)], ENGLISH)
     color = STYLES.get(label, OTHER).color
@@ -39,13 +41,11 @@ def test_the_box_has_the_color_of_its_label(label: str) -> None:
 
 
 def test_marks_differ_without_color() -> None:
-    """Drawn in white, tick and cross are told apart even in grey."""
-    whites = [
-        (annotate(grey(), [face(label)], ENGLISH)[:80] > 240).all(axis=2) for label in ("mask", "no_mask")
-    ]
+    """Drawn in white, the marks of the known classes are told apart even in grey."""
+    whites = [(annotate(grey(), [face(label)], ENGLISH)[:80] > 240).all(axis=2) for label in STYLES]
     marks = [white[:, : np.flatnonzero(white.any(axis=0))[0] + 8] for white in whites]
     assert all(mark.any() for mark in marks)
-    assert not np.array_equal(*marks)
+    assert not any(np.array_equal(first, second) for first, second in combinations(marks, 2))
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,15 @@ def test_annotated_picture(picture: Path, tmp_path: Path) -> None:
     assert np.abs(drawn - astronaut()).mean() > 5
 
 
+@pytest.mark.parametrize(("wish", "is_hidden"), [((), True), (("no_mask",), True), (("mask",), False)])
+def test_hidden_faces(picture: Path, tmp_path: Path, wish: tuple[str, ...], is_hidden: bool) -> None:
+    output = tmp_path / "hidden.png"
+    assert command.main([str(picture), "--output", str(output), "--hide-faces", *wish]) == 0
+    drawn = decode_picture(output.read_bytes())
+    face = drawn[110:140, 210:240].reshape(-1, 3)
+    assert (len(np.unique(face, axis=0)) < 20) == is_hidden
+
+
 def test_annotated_video(make_video: Callable[..., Path], tmp_path: Path) -> None:
     output = tmp_path / "annotated.webm"
     assert command.main([str(make_video(frames=7)), "--output", str(output), *NOTHING]) == 0
@@ -322,6 +331,8 @@ def test_camera_unplugged(
         (["x.jpg", "--model", "/nowhere"], "model: no such file or folder: /nowhere"),
         (["x.jpg", "y.jpg", "--output", "one.jpg"], "expected a folder for 2 sources, got the file one.jpg"),
         (["x.jpg", "--output", "one.mp4"], "expected .jpg or .jpeg"),
+        (["x.jpg", "--output", "y", "--hide-faces", "x"], "--hide-faces: expected mask or no_mask"),
+        (["x.jpg", "--hide-faces"], "--hide-faces changes the pictures that --output writes"),
     ],
 )
 def test_wrong_usage(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:

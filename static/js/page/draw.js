@@ -1,5 +1,6 @@
 /** Pictures, and detections drawn over them. */
 
+import {hideFaces} from './hide.js';
 import {nameLabel} from './i18n.js';
 import {formatScore} from './wording.js';
 
@@ -9,6 +10,7 @@ import {formatScore} from './wording.js';
 const MARKS = /** @type {Record<string, number[][][]>} */ ({
   mask: [[[0.05, 0.55], [0.38, 0.88], [0.95, 0.15]]],
   no_mask: [[[0.1, 0.1], [0.9, 0.9]], [[0.9, 0.1], [0.1, 0.9]]],
+  mask_worn_incorrectly: [[[0.5, 0.02], [0.5, 0.6]], [[0.5, 0.86], [0.5, 0.98]]],
 });
 
 /** Of a tag, in sizes of its letters. */
@@ -33,7 +35,7 @@ export function drawStill(canvas, picture) {
  * How boxes are drawn.
  * @typedef {object} Manner
  * @property {boolean} mirrored Whether the picture is shown as in a mirror; letters never are.
- * @property {boolean} labels Whether label and score are written; the mark is always there.
+ * @property {boolean} labels Whether label and score are written; the mark is always there, and words where a class has none.
  */
 
 /**
@@ -54,20 +56,23 @@ export function drawOverlay(canvas, detections, image, manner) {
 }
 
 /**
- * Draws a picture with its boxes, as it is seen on the page.
+ * Draws a picture with its boxes, as it is seen on the page; the faces of `hidden` cannot be recognised in it.
  * @param {HTMLVideoElement | HTMLCanvasElement} picture
  * @param {{width: number, height: number}} size Of the drawing, in pixels.
  * @param {Detection[]} detections
  * @param {{width: number, height: number}} image The size in which the boxes are given.
  * @param {Manner} manner
+ * @param {Detection[]} hidden
  * @returns {HTMLCanvasElement}
  */
-export function drawSnapshot(picture, size, detections, image, manner) {
+export function drawSnapshot(picture, size, detections, image, manner, hidden) {
   const canvas = Object.assign(document.createElement('canvas'), size);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   if (manner.mirrored) context.setTransform(-1, 0, 0, 1, size.width, 0);
   context.drawImage(picture, 0, 0, size.width, size.height);
   context.resetTransform();
+  const scaled = hidden.map(({box}) => scaleBox(box, image, size, manner.mirrored));
+  hideFaces(context, scaled);
   drawDetections(context, detections, image, size, manner, getComputedStyle(document.body));
   return canvas;
 }
@@ -82,15 +87,13 @@ function drawDetections(context, detections, image, {width, height}, {mirrored, 
   context.font = `600 ${size}px ui-sans-serif, system-ui, sans-serif`;
   context.textBaseline = 'middle';
   const frames = detections.map(({label, score, box}) => {
-    const scaled = box.map((edge, i) => (i % 2 ? (edge * height) / image.height : (edge * width) / image.width));
-    const [left, right] = mirrored ? [width - scaled[2], width - scaled[0]] : [scaled[0], scaled[2]];
-    const [, top, , bottom] = scaled;
+    const [left, top, right, bottom] = scaleBox(box, image, {width, height}, mirrored);
     const known = label in MARKS ? label : 'other';
     const colours = [style.getPropertyValue(`--label-${known}`), style.getPropertyValue(`--on-label-${known}`)];
-    const text = labels ? `${nameLabel(label)} ${formatScore(score)}` : '';
+    const text = labels || !MARKS[label] ? `${nameLabel(label)} ${formatScore(score)}` : '';
     /** @type {(text: string) => Tag} */
     const lay = (text) => layTag(context, [left, top], text, MARKS[label] ?? [], {unit, size, limit: width});
-    return {box: [left, top, right, bottom], colours, tag: lay(''), whole: lay(text)};
+    return {box: [left, top, right, bottom], colours, tag: lay(MARKS[label] ? '' : text), whole: lay(text)};
   });
   for (const frame of frames)
     if (!frames.some((other) => other !== frame && overlap(frame.whole, other.tag))) frame.tag = frame.whole;
@@ -98,6 +101,12 @@ function drawDetections(context, detections, image, {width, height}, {mirrored, 
     drawFrame(context, box, colours[0], unit);
     drawTag(context, tag, size, colours);
   }
+}
+
+/** @type {(box: number[], image: {width: number, height: number}, size: {width: number, height: number}, mirrored: boolean) => number[]} */
+function scaleBox(box, image, {width, height}, mirrored) {
+  const [x1, top, x2, bottom] = box.map((edge, i) => (i % 2 ? (edge * height) / image.height : (edge * width) / image.width));
+  return mirrored ? [width - x2, top, width - x1, bottom] : [x1, top, x2, bottom];
 }
 
 /**

@@ -41,6 +41,11 @@ export function nameLabel(label) {
   return bundle?.hasMessage(id) ? t(id) : label.replaceAll('_', ' ');
 }
 
+/** @type {(date: Date, options: Intl.DateTimeFormatOptions) => string} As the language writes it. */
+export function formatDate(date, options) {
+  return new Intl.DateTimeFormat(bundle?.locales, options).format(date);
+}
+
 /**
  * @param {string[]} parts
  * @returns {string} "a, b and c", as the language has it.

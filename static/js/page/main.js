@@ -9,6 +9,9 @@ import {setMessages, t} from './i18n.js';
 import {keepForOffline} from './offline.js';
 import {createPlayer} from './player.js';
 import {createPresenter} from './presenter.js';
+import {createReception} from './reception.js';
+import {dayOf} from './record/days.js';
+import {createStore} from './record/store.js';
 import {toCsv, toJson} from './records.js';
 import {createSettings} from './settings/settings.js';
 import {recallBackend, rememberBackend} from './settings/values.js';
@@ -24,12 +27,20 @@ import {createResults} from './ui/results.js';
 import {nameFile, saveFile} from './ui/save.js';
 import {createStage} from './ui/stage.js';
 import {createTimings} from './ui/timings.js';
+import {createToday} from './ui/today.js';
+import {createWebhook} from './webhook.js';
 import {nameEngine} from './wording.js';
+
+/** After which a reception desk, where nobody is at hand, tries again what failed. */
+const RETRY_MS = 30_000;
+
+/** Between two looks at today's visits: midnight comes without one. */
+const TODAY_MS = 60_000;
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
 
 const video = find('video', HTMLVideoElement);
-const {worker = '', models = '', runtime = '', serviceWorker = ''} = find('live', HTMLElement).dataset;
+const {worker = '', models = '', runtime = '', serviceWorker = '', webhook} = find('live', HTMLElement).dataset;
 
 /**
  * What the server publishes, the usual one first.
@@ -76,6 +87,13 @@ const failurePanel = createFailurePanel(state, {
 const settings = createSettings(published.map(({name}) => name), applyChange);
 const intake = createIntake(openFiles);
 const playChime = createChime();
+const store = createStore();
+const today = createToday(new Date(performance.timeOrigin));
+const tell = createWebhook(webhook);
+const reception = createReception((change, visit) => {
+  tell(change, visit);
+  if (settings.values.record) store.put(visit).then(showToday).catch(console.warn);
+});
 const kiosk = createKiosk({onChange: changeView, onVerdict: soundVerdict});
 const presenter = createPresenter({
   video,
@@ -95,6 +113,7 @@ const player = createPlayer(
     state,
     counter,
     presenter,
+    reception,
     buttons,
     stage,
     timings: createTimings(),
@@ -107,6 +126,9 @@ const player = createPlayer(
 kiosk.set(settings.values.view === 'kiosk');
 applyManner();
 player.begin(load);
+showToday();
+setInterval(showToday, TODAY_MS);
+addEventListener('pagehide', reception.leave);
 
 /** @param {File[]} files */
 function openFiles(files) {
@@ -125,7 +147,14 @@ function fail(error) {
     presenter.clear();
     failurePanel.show(code);
     if (code === 'camera-lost' || code === 'camera-missing') player.awaitCamera(signal);
+    if (settings.values.view === 'kiosk') retry(signal);
   });
+}
+
+/** @param {AbortSignal} signal */
+function retry(signal) {
+  const timer = setTimeout(() => player.begin(load), RETRY_MS);
+  signal.addEventListener('abort', () => clearTimeout(timer));
 }
 
 /** @type {import('./player.js').Action} */
@@ -144,6 +173,7 @@ async function load(signal) {
   counter.setClasses(classes);
   results.clear(counter.count([]));
   settings.setDefaults(info.thresholds);
+  settings.setClasses(classes);
   ready = true;
   buttons.enable(ready);
   state.set('ready');
@@ -157,23 +187,39 @@ async function load(signal) {
 function applyChange(names) {
   const changed = (/** @type {typeof names} */ ...some) => some.some((name) => names.includes(name));
   applyManner();
+  if (changed('record', 'today')) showToday();
   if (changed('model', 'backend')) player.begin(load);
   else if (changed('camera')) player.changeCamera();
   else if (changed('score_thresh', 'nms_thresh')) player.reconsider();
 }
 
 function applyManner() {
-  const {mirror, labels = true} = settings.values;
-  presenter.setManner({mirror, labels});
+  const {mirror, labels = true, hide} = settings.values;
+  presenter.setManner({mirror, labels, hide});
 }
 
 /** @param {boolean} active */
 function changeView(active) {
   settings.setKiosk(active);
+  showToday();
   if (active && state.get() === 'ready') player.startCamera();
 }
 
 /** @param {string | null} label */
 function soundVerdict(label) {
   if (label && settings.values.sound && state.get() === 'running') playChime(classes.indexOf(label));
+}
+
+/** The visits that the record has of today, for whoever wants them on the screen. */
+async function showToday() {
+  const {record, view} = settings.values;
+  if (!record || !settings.values.today || view !== 'kiosk') return today.show(null);
+  try {
+    const day = dayOf(Date.now());
+    const {counts = {}} = (await store.readDays()).find((other) => other.day === day) ?? {};
+    today.show(new Map([...counter.count([]), ...Object.entries(counts)]));
+  } catch (error) {
+    console.warn(error);
+    today.show(null);
+  }
 }

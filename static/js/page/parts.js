@@ -9,6 +9,7 @@
  * @property {import('./state.js').StateStore} state
  * @property {ReturnType<typeof import('./counter.js').createCounter>} counter
  * @property {ReturnType<typeof import('./presenter.js').createPresenter>} presenter
+ * @property {ReturnType<typeof import('./reception.js').createReception>} reception
  * @property {ReturnType<typeof import('./ui/buttons.js').createButtons>} buttons
  * @property {ReturnType<typeof import('./ui/stage.js').createStage>} stage
  * @property {ReturnType<typeof import('./ui/timings.js').createTimings>} timings

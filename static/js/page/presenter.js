@@ -30,8 +30,10 @@ export function createPresenter({video, still, overlay, stage, counter, results,
   let tracker = createTracker();
   let animation = 0;
   let drawn = '';
-  /** @type {{mirror?: boolean, labels: boolean}} */
+  /** @type {{mirror?: boolean, labels: boolean, hide?: string}} */
   let wishes = {labels: true};
+  /** @type {Detection[]} What the network said last. */
+  let latest = [];
   const manner = {mirrored: false, labels: true};
 
   new ResizeObserver(draw).observe(overlay);
@@ -53,6 +55,7 @@ export function createPresenter({video, still, overlay, stage, counter, results,
 
   /** @type {(detections: Detection[], counted: Detection[]) => void} */
   function report(detections, counted) {
+    latest = detections;
     const counts = counter.count(counted);
     results.show(detections, counts);
     onCounts(counts);
@@ -77,6 +80,7 @@ export function createPresenter({video, still, overlay, stage, counter, results,
 
   /** Says nothing of what was seen before. */
   function forget() {
+    latest = [];
     const counts = counter.count([]);
     results.clear(counts);
     onCounts(counts);
@@ -116,12 +120,15 @@ export function createPresenter({video, still, overlay, stage, counter, results,
     /**
      * @param {Detection[]} detections In a frame of a moving picture.
      * @param {number} time At which the frame was taken, in milliseconds.
+     * @returns The faces that are followed.
      */
     showFrame(detections, time) {
       tracker.update(detections, time);
       facesAt = tracker.tracksAt;
       animate();
-      report(detections, tracker.tracksAt(time));
+      const tracks = tracker.tracksAt(time);
+      report(detections, tracks);
+      return tracks;
     },
 
     /** @param {Detection[]} detections In a picture at rest. */
@@ -132,7 +139,7 @@ export function createPresenter({video, still, overlay, stage, counter, results,
       report(detections, detections);
     },
 
-    /** @param {typeof wishes} wanted `mirror` is absent for what suits the camera. */
+    /** @param {typeof wishes} wanted `mirror` is absent for what suits the camera; `hide` as `Values` has it. */
     setManner(wanted) {
       wishes = wanted;
       applyWishes();
@@ -143,7 +150,10 @@ export function createPresenter({video, still, overlay, stage, counter, results,
       if (!scene) return null;
       const {picture, size} = scene;
       const drawn = picture === video ? size : {width: still.width, height: still.height};
-      return drawSnapshot(picture, drawn, facesAt(performance.now()), size, manner);
+      const faces = facesAt(performance.now());
+      const isHidden = (/** @type {Detection} */ {label}) => wishes.hide === 'all' || label === wishes.hide;
+      const hidden = [...faces, ...latest].filter(isHidden);
+      return drawSnapshot(picture, drawn, faces, size, manner, hidden);
     },
   };
 }

@@ -54,7 +54,12 @@ export function toCsv(entries) {
     const faces = detections.map(trim).map(({label, score, box}) => [label, score, ...box]);
     return (faces.length ? faces : [Array(6).fill('')]).map((face) => [...picture, ...face]);
   });
-  return [COLUMNS, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
+  return [COLUMNS, ...rows].map(writeRow).join('');
+}
+
+/** @type {(values: (string | number)[]) => string} A line of a CSV file. */
+export function writeRow(values) {
+  return `${values.map(quote).join(',')}\r\n`;
 }
 
 /** @type {(detection: Detection) => Detection} */

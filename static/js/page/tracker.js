@@ -10,12 +10,18 @@ import {computeIou} from '../detector/boxes.js';
 /** @typedef {import('../detector/postprocess.js').Detection} Detection */
 
 /**
- * A face that is followed: a detection with a number of its own.
- * @typedef {Detection & {id: number}} Track
+ * A face that is followed: a detection with a number of its own, and the time in milliseconds when it was last detected.
+ * @typedef {Detection & {id: number, seen: number}} Track
  */
 
 /** A detection belongs to the face with which it shares more than this IoU, the most similar pair first. */
 const SAME_FACE = 0.25;
+
+/**
+ * What is left then belongs to the nearest face, if it went no further than this, in sides of its box: who walks by
+ * at arm's length of the camera moves by ten of them in a second, and leaves no overlap where frames are seldom.
+ */
+const [PACE_PER_MS, FURTHEST] = [0.01, 2];
 
 /**
  * Detections before a face counts: what flashes up in a single frame is no face. At the first frame, and where
@@ -81,7 +87,13 @@ export function createTracker() {
     tracksAt(now) {
       return faces
         .filter(({hits}) => hits >= CONFIRMED)
-        .map((face) => ({id: face.id, label: face.label, score: face.belief.get(face.label) ?? 0, box: shownAt(face, now)}));
+        .map((face) => ({
+          id: face.id,
+          seen: face.time,
+          label: face.label,
+          score: face.belief.get(face.label) ?? 0,
+          box: shownAt(face, now),
+        }));
     },
   };
 }
@@ -123,21 +135,35 @@ function shownAt(face, now) {
 }
 
 /**
- * Pairs faces with detections, the pair of the largest IoU first; each at most once.
+ * Pairs faces with detections: those that overlap, the pair of the largest IoU first, then the nearest; each at most once.
  * @type {(faces: State[], detections: Detection[], now: number) => Map<State, Detection>}
  */
 function match(faces, detections, now) {
   const candidates = faces.flatMap((face) => {
     const expected = Float32Array.from(predict(face, now));
-    return detections.map((detection) => ({face, detection, iou: computeIou(expected, Float32Array.from(detection.box))}));
+    return detections.map((detection) => ({face, detection, likeness: compare(expected, detection.box, now - face.time)}));
   });
   const pairs = new Map();
   const taken = new Set();
-  candidates.sort((a, b) => b.iou - a.iou);
-  for (const {face, detection, iou} of candidates) {
-    if (iou <= SAME_FACE || pairs.has(face) || taken.has(detection)) continue;
+  candidates.sort((a, b) => b.likeness - a.likeness);
+  for (const {face, detection, likeness} of candidates) {
+    if (likeness === -Infinity || pairs.has(face) || taken.has(detection)) continue;
     pairs.set(face, detection);
     taken.add(detection);
   }
   return pairs;
+}
+
+/** @type {(expected: Float32Array, box: number[], elapsed: number) => number} IoU, minus the distance, or -Infinity. */
+function compare(expected, box, elapsed) {
+  const iou = computeIou(expected, Float32Array.from(box));
+  if (iou > SAME_FACE) return iou;
+  const [from, to] = [measureBox([...expected]), measureBox(box)];
+  const distance = Math.hypot(from.x - to.x, from.y - to.y) / Math.min(from.side, to.side);
+  return distance < Math.min(PACE_PER_MS * elapsed, FURTHEST) ? -distance : -Infinity;
+}
+
+/** @type {(box: number[]) => {x: number, y: number, side: number}} Its centre, and the side of a square of its area. */
+export function measureBox([x1, y1, x2, y2]) {
+  return {x: (x1 + x2) / 2, y: (y1 + y2) / 2, side: Math.sqrt((x2 - x1) * (y2 - y1))};
 }

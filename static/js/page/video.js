@@ -18,13 +18,13 @@ const RECORDED = 10_000;
 
 /**
  * Opens a camera and analyses its frames until the signal aborts it.
- * @param {VideoParts & Pick<Parts, 'getCamera'>} parts
+ * @param {VideoParts & Pick<Parts, 'getCamera' | 'reception'>} parts
  * @param {(error: unknown) => void} onFail Called when the camera, or the network, gives up later.
  * @param {AbortSignal} signal
  * @returns {Promise<Source & {id: string, mirrored: boolean}>} With what `openCamera` says of the camera.
  */
 export async function runCamera(parts, onFail, signal) {
-  const {video, presenter, stage, state, getCamera} = parts;
+  const {video, presenter, reception, stage, state, getCamera} = parts;
   stage.wait(t('opening'));
   const onEnd = () => {
     if (!signal.aborted) onFail(new Failure('camera-lost'));
@@ -46,7 +46,8 @@ export async function runCamera(parts, onFail, signal) {
   state.set('running');
   const started = performance.now();
   const getTime = () => (performance.now() - started) / 1000;
-  const source = follow(parts, {name: 'camera', getTime, isMuted: () => muted}, onFail, signal);
+  signal.addEventListener('abort', reception.leave);
+  const source = follow(parts, {name: 'camera', getTime, isMuted: () => muted, onTracks: reception.see}, onFail, signal);
   return {...source, id: camera.id, mirrored: camera.mirrored};
 }
 
@@ -81,12 +82,16 @@ export async function runFilm(parts, file, onFail, signal) {
 
 /**
  * @param {VideoParts} parts
- * @param {{name: string, getTime: () => number, isMuted: () => boolean}} of The time is in seconds.
+ * @param {object} of
+ * @param {string} of.name
+ * @param {() => number} of.getTime In seconds.
+ * @param {() => boolean} of.isMuted
+ * @param {(tracks: import('./tracker.js').Track[], now: number) => void} [of.onTracks]
  * @param {(error: unknown) => void} onFail
  * @param {AbortSignal} signal
  * @returns {Source}
  */
-function follow(parts, {name, getTime, isMuted}, onFail, signal) {
+function follow(parts, {name, getTime, isMuted, onTracks}, onFail, signal) {
   const {video, presenter, stage, timings, client, getThresholds} = parts;
   const records = createRecords(RECORDED);
   const meter = createRateMeter();
@@ -104,7 +109,10 @@ function follow(parts, {name, getTime, isMuted}, onFail, signal) {
         if (isMuted()) return;
         records.add({source: name, time, image, detections});
         if (video.paused) presenter.showResult(detections);
-        else presenter.showFrame(detections, start);
+        else {
+          const tracks = presenter.showFrame(detections, start);
+          onTracks?.(tracks, start);
+        }
       };
       try {
         await analysePicture(parts, {capture: grabFrame(video), countRate}, show, signal);

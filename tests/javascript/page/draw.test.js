@@ -9,8 +9,8 @@ setMessages('en', readFileSync(new URL('../../../static/messages/en.ftl', import
 
 const ignore = () => {};
 
-/** @type {(boxes: number[][], labels?: boolean) => string[]} What is written over a picture of 320 × 240 pixels. */
-function write(boxes, labels = true) {
+/** @type {(boxes: number[][], labels?: boolean, names?: string[]) => string[]} What is written over a picture of 320 × 240 pixels. */
+function write(boxes, labels = true, names = ['mask']) {
   /** @type {string[]} */
   const written = [];
   const context = new Proxy(/** @type {any} */ ({}), {
@@ -29,7 +29,7 @@ function write(boxes, labels = true) {
       lineTo = ignore;
     },
   });
-  const detections = boxes.map((box, index) => ({label: 'mask', score: 0.9 - 0.1 * index, box}));
+  const detections = boxes.map((box, index) => ({label: names[index % names.length], score: 0.9 - 0.1 * index, box}));
   drawOverlay(canvas, detections, {width: 320, height: 240}, {mirrored: false, labels});
   return written.filter(Boolean);
 }
@@ -46,3 +46,14 @@ test('words that would cover the mark of another face are left out', () => {
 test('without words only the marks are drawn', () => {
   assert.deepEqual(write([[10, 50, 60, 100]], false), []);
 });
+
+const APART = [40, 100, 160, 220].map((top) => [10, top, 60, top + 15]);
+const NAMES = ['mask', 'no_mask', 'mask_worn_incorrectly', 'face_shield'];
+
+for (const count of [2, 3, 4])
+  test(`each of ${count} classes has its words; without them, a class that has no mark keeps its own`, () => {
+    const names = NAMES.slice(0, count);
+    const said = ['mask 90%', 'no mask 80%', 'mask not over the nose 70%', 'face shield 60%'].slice(0, count);
+    assert.deepEqual(write(APART.slice(0, count), true, names).reverse(), said);
+    assert.deepEqual(write(APART.slice(0, count), false, names), said.slice(3));
+  });

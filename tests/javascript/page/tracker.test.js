@@ -132,3 +132,10 @@ test('two faces that pass close by keep their numbers', () => {
   assert.equal(tracker.tracksAt(3000).length, 2);
   assert.deepEqual(tracker.tracksAt(3000).map(({id}) => id).toSorted(), [1, 2]);
 });
+
+test('a face that walks by so fast that its boxes do not overlap is followed where frames are seldom', () => {
+  const tracker = createTracker();
+  const boxAt = (/** @type {number} */ now) => shift(BOX, 0.7 * now);
+  for (let now = 0; now <= 1000; now += 200) tracker.update([face(boxAt(now))], now);
+  assert.deepEqual(tracker.tracksAt(1000).map(({id, seen}) => [id, seen]), [[1, 1000]]);
+});

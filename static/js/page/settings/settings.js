@@ -1,7 +1,7 @@
 /** The visitor's settings, their form, and the page's address, which always says the same. */
 
 import {find} from '../dom.js';
-import {t} from '../i18n.js';
+import {nameLabel, t} from '../i18n.js';
 import {BACKEND_NAMES} from '../wording.js';
 import {createForm} from './form.js';
 import {createValues} from './values.js';
@@ -23,7 +23,7 @@ export function createSettings(models, onChange) {
   const share = find('share', HTMLButtonElement);
   const languages = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.languages a'));
   /** @type {Values} */
-  let defaults = {labels: true, model: models[0]};
+  let defaults = {labels: true, record: true, model: models[0]};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let writing;
 
@@ -84,6 +84,16 @@ export function createSettings(models, onChange) {
     setDefaults({score, nms}) {
       defaults = {...defaults, score_thresh: score, nms_thresh: nms};
       form.enable();
+      show();
+    },
+
+    /** @param {string[]} classes The model's. */
+    setClasses(classes) {
+      form.offer('hide', [
+        {value: '', text: t('hide-none')},
+        {value: 'all', text: t('hide-all')},
+        ...classes.map((label) => ({value: label, text: nameLabel(label)})),
+      ]);
       show();
     },
 

@@ -19,6 +19,9 @@ import {FACINGS} from '../facings.js';
  * @property {boolean} [mirror]
  * @property {string} [camera] `user` for the front, `environment` for the back, or the id of a device.
  * @property {boolean} [sound]
+ * @property {boolean} [record] Whether visits are kept in this browser.
+ * @property {boolean} [today] Whether the view for a reception desk shows today's visits.
+ * @property {string} [hide] Whose faces are hidden in saved pictures: `all`, or those of a label.
  * @property {'kiosk'} [view]
  */
 
@@ -35,6 +38,9 @@ const READERS = {
   mirror: readFlag,
   camera: readText,
   sound: readFlag,
+  record: readFlag,
+  today: readFlag,
+  hide: readText,
   view: (text) => readOneOf(['kiosk'], text),
 };
 

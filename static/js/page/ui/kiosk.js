@@ -64,11 +64,12 @@ export function createKiosk({onChange, onVerdict}) {
     set,
 
     /**
-     * The class that is listed last in the model decides, so that one face without a mask is not overlooked.
+     * A face without a mask decides, so that it is not overlooked; else the class that is listed last in the model.
      * @param {Map<string, number>} counts
      */
     showCounts(counts) {
-      const label = [...counts].findLast(([, count]) => count)?.[0] ?? null;
+      const seen = [...counts].flatMap(([label, count]) => (count ? [label] : []));
+      const label = seen.find((name) => name === 'no_mask') ?? seen.at(-1) ?? null;
       if (label === candidate) return;
       candidate = label;
       clearTimeout(timer);

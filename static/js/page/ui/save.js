@@ -16,10 +16,11 @@ export function saveFile(content, name) {
 
 /**
  * @param {string} extension
+ * @param {string} [subject]
  * @returns {string} A name that tells when, and sorts by it: `faces-2026-03-01-14-05-09.json`.
  */
-export function nameFile(extension) {
+export function nameFile(extension, subject = 'faces') {
   const now = new Date();
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
-  return `faces-${local.toISOString().slice(0, 19).replace(/[T:]/g, '-')}.${extension}`;
+  return `${subject}-${local.toISOString().slice(0, 19).replace(/[T:]/g, '-')}.${extension}`;
 }

@@ -1,0 +1,75 @@
+"""Visits that the page tells of, where the host has asked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+
+from detector.card import Card
+from server.uploads import UploadError
+
+LONGEST_BODY = 4096
+"""Bytes."""
+
+LONGEST_ID = 40
+MOST_LABELS = 100
+
+
+def create_visits(card: Card, send: Callable[[dict[str, Any]], None]) -> Blueprint:
+    """Take visits at /api/visits and ``send`` them.
+
+    A body is JSON, so that a page of another origin cannot send one unasked.
+    """
+    visits = Blueprint("visits", __name__)
+    checks = _make_checks(card)
+
+    @visits.post("/api/visits")
+    def take() -> tuple[str, int]:
+        request.max_content_length = LONGEST_BODY
+        send(_read(request.get_json(), checks))
+        return "", 204
+
+    return visits
+
+
+Checks = Mapping[str, Callable[[Any], bool]]
+
+
+def _make_checks(card: Card) -> Checks:
+    def is_label(value: Any) -> bool:
+        return isinstance(value, str) and value in card.classes
+
+    return {
+        "change": lambda value: value in ("begun", "ended"),
+        "id": lambda value: isinstance(value, str) and 0 < len(value) <= LONGEST_ID,
+        "begin": _is_time,
+        "end": _is_time,
+        "label": is_label,
+        "labels": lambda value: (
+            isinstance(value, list) and len(value) <= MOST_LABELS and all(map(is_label, value))
+        ),
+        "score": lambda value: type(value) in (int, float) and 0 <= value <= 1,
+    }
+
+
+def _read(visit: Any, checks: Checks) -> dict[str, Any]:
+    """The fields of a visit, and nothing else.
+
+    Raises:
+        UploadError: one is missing or does not have its form.
+    """
+    fields = visit if isinstance(visit, dict) else {}
+    for name, check in checks.items():
+        if name not in fields or not check(fields[name]):
+            raise UploadError("bad-visit", field=name)
+    return {name: fields[name] for name in checks}
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False

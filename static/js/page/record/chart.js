@@ -1,0 +1,112 @@
+/** Drawings of the record: a day in quarters of an hour, and days as a calendar. Tables beside them say the same. */
+
+import {formatDate} from '../i18n.js';
+import {listWeeks, shareOf, sum, toDate} from './days.js';
+
+/** @typedef {import('../counter.js').Counts} Counts */
+
+/** Of the timeline, in pixels. */
+const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [240, 12, 26, 34, 44];
+
+/** Labels of the axis stand at least so far apart, in pixels. */
+const [HOUR_PX, TICK_PX] = [46, 48];
+
+/** Of the calendar, in pixels: from one day to the next, the room for the months, and a year. */
+const [DAY_PX, GAP_PX, MONTHS_PX, WEEKS] = [16, 3, 18, 53];
+
+/** Shades of the calendar. */
+const LEVELS = 4;
+
+/**
+ * Draws stacked bars for the labels, and the share of the first one as a line.
+ * @param {SVGSVGElement} svg
+ * @param {{start: string, counts: Counts}[]} bins Of equal length, at least one, from a full hour on.
+ * @param {(bin: {start: string, counts: Counts}) => string} describe
+ */
+export function drawTimeline(svg, bins, describe) {
+  const width = begin(svg, HEIGHT);
+  const most = Math.max(...bins.map(({counts}) => sum(counts)));
+  const step = chooseStep(most, (HEIGHT - TOP - BOTTOM) / TICK_PX);
+  const top = Math.ceil(most / step) * step;
+  const each = (width - LEFT - RIGHT) / bins.length;
+  const yOf = (/** @type {number} */ share) => HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
+
+  for (let count = 0; count <= top; count += step) {
+    const y = yOf(count / top);
+    add(svg, 'line', 'chart-grid', {x1: LEFT, x2: width - RIGHT, y1: y, y2: y});
+    add(svg, 'text', 'chart-count', {x: LEFT - 8, y: y + 4}, String(count));
+  }
+  for (const percent of [0, 50, 100]) add(svg, 'text', 'chart-percent', {x: width - RIGHT + 8, y: yOf(percent / 100) + 4}, `${percent}%`);
+
+  const hours = bins.filter(({start}) => start.endsWith(':00')).length;
+  const every = Math.ceil((hours * HOUR_PX) / (width - LEFT - RIGHT));
+  for (const [i, bin] of bins.entries()) {
+    const x = LEFT + i * each;
+    const [hour, minute] = bin.start.split(':').map(Number);
+    if (!minute && hour % every === 0) add(svg, 'text', 'chart-hour', {x, y: HEIGHT - 6}, bin.start);
+    const bar = add(svg, 'g', 'chart-bar');
+    add(bar, 'title', '', {}, describe(bin));
+    let below = 0;
+    for (const [order, [label, count]] of [...bin.counts].entries()) {
+      if (!count) continue;
+      const place = {x: x + each * 0.12, width: each * 0.76, y: yOf((below + count) / top), height: yOf(below / top) - yOf((below + count) / top)};
+      add(bar, 'rect', 'chart-part', place).dataset.label = label;
+      if (order) add(bar, 'rect', 'chart-texture', {...place, fill: `url(#texture-${Math.min(order, 3)})`});
+      below += count;
+    }
+  }
+
+  const shares = bins.map(({counts}) => shareOf(counts));
+  const points = shares.map((share, i) => [LEFT + (i + 0.5) * each, yOf(share ?? 0)]);
+  const seen = points.flatMap((point, i) => (shares[i] === null ? [] : [{point, joined: (shares[i - 1] ?? null) !== null}]));
+  add(svg, 'path', 'chart-share', {d: seen.map(({point, joined}) => (joined ? 'L' : 'M') + point.join(' ')).join('')});
+  for (const {point: [cx, cy]} of seen) add(svg, 'circle', 'chart-point', {cx, cy, r: 2.5});
+}
+
+/**
+ * Draws as many weeks as there is room for, at most a year; the more visits, the stronger a day's colour.
+ * @param {SVGSVGElement} svg
+ * @param {Map<string, Counts>} days
+ * @param {{today: string, chosen: string, describe: (day: string, counts: Counts) => string}} options
+ */
+export function drawCalendar(svg, days, {today, chosen, describe}) {
+  const width = begin(svg, MONTHS_PX + 7 * DAY_PX);
+  const weeks = listWeeks(today, Math.min(WEEKS, Math.floor(width / DAY_PX)));
+  const most = Math.max(1, ...[...days.values()].map(sum));
+  for (const [column, week] of weeks.entries()) {
+    const x = column * DAY_PX;
+    const first = week.find((day) => day.endsWith('-01'));
+    if (first) add(svg, 'text', 'calendar-month', {x, y: 12}, formatDate(toDate(first), {month: 'short'}));
+    for (const [row, day] of week.entries()) {
+      const counts = days.get(day) ?? new Map();
+      const side = DAY_PX - GAP_PX;
+      const cell = add(svg, 'rect', 'calendar-day', {x, y: MONTHS_PX + row * DAY_PX, width: side, height: side, rx: 2});
+      Object.assign(cell.dataset, {day, level: String(Math.ceil((LEVELS * sum(counts)) / most))});
+      cell.classList.toggle('calendar-chosen', day === chosen);
+      add(cell, 'title', '', {}, describe(day, counts));
+    }
+  }
+}
+
+/** @type {(svg: SVGSVGElement, height: number) => number} Empties it but for its definitions; gives its width in pixels. */
+function begin(svg, height) {
+  const width = Math.max(svg.clientWidth, 240);
+  svg.replaceChildren(...svg.querySelectorAll('defs'));
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  return width;
+}
+
+/** @type {(most: number, ticks: number) => number} 1, 2 or 5, or tens of them, so that there are at most so many ticks. */
+function chooseStep(most, ticks) {
+  for (let ten = 1; ; ten *= 10) for (const step of [ten, 2 * ten, 5 * ten]) if (most / step <= ticks) return step;
+}
+
+/** @type {(parent: Element, tag: string, className?: string, attributes?: Record<string, string | number>, text?: string) => SVGElement} */
+function add(parent, tag, className = '', attributes = {}, text = '') {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  if (className) element.setAttribute('class', className);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.textContent = text;
+  parent.append(element);
+  return element;
+}

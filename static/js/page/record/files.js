@@ -1,0 +1,97 @@
+/** Visits as files for other programs, and read again. */
+
+import {writeRow} from '../records.js';
+import {dayOf} from './days.js';
+
+/** @typedef {import('./days.js').StoredVisit} StoredVisit */
+
+const COLUMNS = ['begin', 'end', 'label', 'labels', 'score'];
+const SCORE_DIGITS = 4;
+
+/** Between the labels of one visit, in the order in which they were worn. */
+const THEN = '>';
+
+/** A file that does not hold what it should. */
+export class VisitsFileError extends Error {
+  /** @param {number} line Counted from 1; in JSON, of the visit. */
+  constructor(line) {
+    super(`line ${line}: expected a visit`);
+    this.line = line;
+  }
+}
+
+/** The beginning of a CSV file. */
+export const CSV_HEAD = writeRow(COLUMNS);
+
+/** @type {(visits: StoredVisit[]) => string} Rows in RFC 4180's form, to come after `CSV_HEAD`. */
+export function toCsvRows(visits) {
+  return visits
+    .map(describe)
+    .map(({begin, end, label, labels, score}) => writeRow([begin, end, label, labels.join(THEN), score]))
+    .join('');
+}
+
+/** @type {(visits: StoredVisit[]) => string[]} A line of JSON for each visit. */
+export function toJsonLines(visits) {
+  return visits.map((visit) => JSON.stringify(describe(visit)));
+}
+
+/** @type {(visit: {begin: number, end: number, label: string, labels: string[], score: number}) => any} */
+export function describe({begin, end, label, labels, score}) {
+  return {begin: toIso(begin), end: toIso(end), label, labels, score: Number(score.toFixed(SCORE_DIGITS))};
+}
+
+/**
+ * Reads a file that was saved on this page, as CSV or as JSON.
+ * @param {string} text
+ * @returns {StoredVisit[]}
+ * @throws {VisitsFileError}
+ */
+export function readVisits(text) {
+  return text.trimStart().startsWith('[') ? readJson(text) : readCsv(text);
+}
+
+/** @type {(text: string) => StoredVisit[]} */
+function readJson(text) {
+  /** @type {any[]} */
+  let visits;
+  try {
+    visits = JSON.parse(text);
+  } catch {
+    throw new VisitsFileError(1);
+  }
+  return visits.map((visit, i) => check(visit ?? {}, i + 1));
+}
+
+/** @type {(text: string) => StoredVisit[]} */
+function readCsv(text) {
+  const [head, ...rows] = text.replace(/^\uFEFF/, '').split(/\r?\n/).map(readRow);
+  if (COLUMNS.some((name, i) => head[i] !== name)) throw new VisitsFileError(1);
+  return rows.flatMap((row, i) => {
+    if (row.length === 1 && !row[0]) return [];
+    const [begin, end, label, labels = '', score = ''] = row;
+    return [check({begin, end, label, labels: labels.split(THEN), score: score && Number(score)}, i + 2)];
+  });
+}
+
+/** @type {(line: string) => string[]} */
+function readRow(line) {
+  const cells = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g);
+  return Array.from(cells, ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+}
+
+/** @type {(visit: Record<string, any>, line: number) => StoredVisit} */
+function check({begin, end, label, labels, score}, line) {
+  const [from, to] = [begin, end].map((time) => (typeof time === 'string' ? Date.parse(time) : NaN));
+  const named = [label, ...(Array.isArray(labels) ? labels : [null])].every((name) => typeof name === 'string' && name);
+  if (!(from <= to && named && typeof score === 'number' && score >= 0 && score <= 1)) throw new VisitsFileError(line);
+  return {day: dayOf(from), id: '', begin: from, end: to, label, labels, score};
+}
+
+/** @type {(time: number) => string} With the offset of the device: `2026-03-01T14:05:09.120+01:00`. */
+function toIso(time) {
+  const offset = -new Date(time).getTimezoneOffset();
+  const local = new Date(time + offset * 60_000).toISOString().slice(0, -1);
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map((part) => String(part).padStart(2, '0'));
+  return `${local}${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
+}

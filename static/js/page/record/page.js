@@ -1,0 +1,199 @@
+/** The page of the record: the visits of a day, the days of a year, and files of them. */
+
+import {find, make} from '../dom.js';
+import {formatDate, joinParts, nameLabel, setMessages, t} from '../i18n.js';
+import {createValues} from '../settings/values.js';
+import {nameFile, saveFile} from '../ui/save.js';
+import {formatScore} from '../wording.js';
+import {drawCalendar, drawTimeline} from './chart.js';
+import {addDays, binVisits, countVisits, dayOf, joinDays, shareOf, sum, toDate} from './days.js';
+import {CSV_HEAD, readVisits, toCsvRows, toJsonLines, VisitsFileError} from './files.js';
+import {createStore} from './store.js';
+import {fillTable, nameShare} from './tables.js';
+
+/** @typedef {import('./days.js').StoredVisit} StoredVisit */
+/** @typedef {import('../counter.js').Counts} Counts */
+
+/** Between two looks at what has come meanwhile. */
+const REFRESH_MS = 30_000;
+
+setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
+
+const page = find('record', HTMLElement);
+const dayField = find('day', HTMLInputElement);
+const timeline = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.querySelector('#timeline')));
+const calendar = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.querySelector('#calendar')));
+const notice = find('notice', HTMLElement);
+const files = find('files', HTMLInputElement);
+const store = createStore();
+
+/** @type {string[]} The model's; labels of other models come after them. */
+const classes = JSON.parse(page.dataset.classes ?? '[]');
+
+/** @type {{name: string, visits: StoredVisit[]}[]} Files of other devices, which are shown and not kept. */
+let devices = [];
+let chosen = dayOf(Date.now());
+
+find('previous', HTMLButtonElement).addEventListener('click', () => show(addDays(chosen, -1)));
+find('next', HTMLButtonElement).addEventListener('click', () => show(addDays(chosen, 1)));
+dayField.addEventListener('change', () => dayField.value && show(dayField.value));
+calendar.addEventListener('click', ({target}) => {
+  const {day} = /** @type {SVGElement} */ (target).dataset;
+  if (day) show(day);
+});
+find('save-csv', HTMLButtonElement).addEventListener('click', () => save('csv'));
+find('save-json', HTMLButtonElement).addEventListener('click', () => save('json'));
+find('open', HTMLButtonElement).addEventListener('click', () => files.click());
+files.addEventListener('change', openFiles);
+find('alone', HTMLButtonElement).addEventListener('click', () => {
+  devices = [];
+  say('');
+  show(chosen);
+});
+find('print', HTMLButtonElement).addEventListener('click', () => print());
+find('clear', HTMLButtonElement).addEventListener('click', async () => {
+  if (!confirm(t('visits-clear-sure'))) return;
+  await store.clear();
+  await show(chosen);
+  say(t('visits-cleared'));
+});
+document.addEventListener('visibilitychange', refresh);
+setInterval(refresh, REFRESH_MS);
+let width = 0;
+new ResizeObserver(() => {
+  if (page.clientWidth !== width) show(chosen);
+  width = page.clientWidth;
+}).observe(page);
+find('visits-off', HTMLElement).hidden = createValues('').values.record ?? true;
+
+function refresh() {
+  if (!document.hidden) show(chosen);
+}
+
+/** @param {string} day */
+async function show(day) {
+  chosen = day;
+  const today = dayOf(Date.now());
+  const visits = await read(() => store.readDay(day), []);
+  const days = await read(() => store.readDays(), []);
+  if (day !== chosen) return;
+  const foreign = devices.flatMap(({visits}) => visits);
+  const all = [...visits, ...foreign.filter((visit) => visit.day === day)];
+  const labels = [...new Set([...classes, ...days.flatMap(({counts}) => Object.keys(counts)), ...foreign.map(({label}) => label)])];
+
+  dayField.value = day;
+  dayField.max = today;
+  find('next', HTMLButtonElement).disabled = day >= today;
+  showTotals(countVisits(all, labels));
+  showDay(all, labels);
+  const foreignDays = foreign.map((visit) => ({day: visit.day, counts: {[visit.label]: 1}}));
+  showYear(joinDays([days, foreignDays]), labels, today);
+  find('alone', HTMLButtonElement).hidden = !devices.length;
+  page.dataset.shown = day;
+}
+
+/** @param {Counts} counts */
+function showTotals(counts) {
+  const share = shareOf(counts);
+  find('total', HTMLElement).textContent = t('visits-total', {count: sum(counts)});
+  find('counts', HTMLElement).replaceChildren(
+    ...Array.from(counts, ([label, count]) => {
+      const element = make('span', 'count');
+      element.dataset.label = label;
+      element.append(make('span', 'count-number', String(count)), ' ', make('span', 'count-label', nameLabel(label)));
+      return element;
+    }),
+  );
+  find('share', HTMLElement).textContent = share === null ? '' : `${nameShare([...counts.keys()])}: ${formatScore(share)}`;
+}
+
+/** @type {(visits: StoredVisit[], labels: string[]) => void} */
+function showDay(visits, labels) {
+  const bins = binVisits(visits, labels);
+  const name = formatDate(toDate(chosen), {dateStyle: 'full'});
+  find('timeline-title', HTMLElement).textContent = name;
+  find('nothing', HTMLElement).hidden = bins.length > 0;
+  find('timeline-figure', HTMLElement).hidden = !bins.length;
+  find('legend', HTMLElement).replaceChildren(
+    ...labels.map((label, order) => {
+      const sign = make('li', 'sign', nameLabel(label));
+      Object.assign(sign.dataset, {label, texture: String(Math.min(order, 3))});
+      return sign;
+    }),
+    make('li', 'legend-share', nameShare(labels)),
+  );
+  if (!bins.length) return;
+  drawTimeline(timeline, bins, ({start, counts}) => `${start}: ${describeCounts(counts)}`);
+  timeline.setAttribute('aria-label', `${name}: ${describeCounts(countVisits(visits, labels))}`);
+  const rows = bins.map(({start, counts}) => ({name: start, counts}));
+  fillTable(find('timeline-table', HTMLTableElement), t('visits-time'), rows);
+}
+
+/** @type {(days: import('./days.js').Day[], labels: string[], today: string) => void} */
+function showYear(days, labels, today) {
+  const counted = new Map(
+    days.map(({day, counts}) => [day, new Map(labels.map((label) => [label, counts[label] ?? 0]))]),
+  );
+  const nameDay = (/** @type {string} */ day) => formatDate(toDate(day), {dateStyle: 'medium'});
+  const describe = (/** @type {string} */ day, /** @type {Counts} */ counts) => `${nameDay(day)}: ${describeCounts(counts)}`;
+  drawCalendar(calendar, counted, {today, chosen, describe});
+  const rows = [...counted].reverse().map(([day, counts]) => ({name: nameDay(day), counts}));
+  fillTable(find('calendar-table', HTMLTableElement), t('visits-day'), rows);
+}
+
+/** @type {(counts: Counts) => string} */
+function describeCounts(counts) {
+  const seen = [...counts].filter(([, count]) => count);
+  return seen.length ? joinParts(seen.map(([label, count]) => t('counted-label', {count, label: nameLabel(label)}))) : t('visits-none');
+}
+
+/** @param {'csv' | 'json'} format Saves this device's visits, of the day that is shown or of every day. */
+async function save(format) {
+  const whole = find('scope', HTMLSelectElement).value === 'all';
+  /** @type {string[]} */
+  const parts = [];
+  for await (const visits of whole ? store.readAll() : [await store.readDay(chosen)])
+    parts.push(...(format === 'csv' ? [toCsvRows(visits)] : toJsonLines(visits)));
+  const content = format === 'csv' ? [CSV_HEAD, ...parts] : [`[\n${parts.join(',\n')}\n]\n`];
+  const name = whole ? nameFile(format, 'visits') : `visits-${chosen}.${format}`;
+  saveFile(new Blob(content, {type: format === 'csv' ? 'text/csv' : 'application/json'}), name);
+}
+
+async function openFiles() {
+  const given = [...(files.files ?? [])];
+  files.value = '';
+  /** @type {typeof devices} */
+  const opened = [];
+  for (const file of given) {
+    try {
+      opened.push({name: file.name, visits: readVisits(await file.text())});
+    } catch (error) {
+      if (!(error instanceof VisitsFileError)) throw error;
+      return say(t('visits-file-unreadable', {name: file.name, line: error.line}));
+    }
+  }
+  devices = [...devices.filter(({name}) => !opened.some((other) => other.name === name)), ...opened];
+  say(t('visits-devices', {names: joinParts(devices.map(({name}) => name))}));
+  const newest = opened.flatMap(({visits}) => visits.map(({day}) => day)).sort().at(-1);
+  await show(newest ?? chosen);
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} from
+ * @param {T} nothing Where the browser keeps nothing, which is said.
+ */
+async function read(from, nothing) {
+  try {
+    return await from();
+  } catch (error) {
+    console.warn(error);
+    say(t('visits-unavailable'));
+    return nothing;
+  }
+}
+
+/** @param {string} text */
+function say(text) {
+  notice.textContent = text;
+}

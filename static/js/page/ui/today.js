@@ -1,0 +1,23 @@
+/** On the screen of a reception desk: who came today, and since when it runs. */
+
+import {find, make} from '../dom.js';
+import {formatDate, nameLabel, t} from '../i18n.js';
+
+/** @param {Date} start Of the page. */
+export function createToday(start) {
+  const line = find('today-visits', HTMLElement);
+  find('since', HTMLElement).textContent = t('since', {time: formatDate(start, {dateStyle: 'medium', timeStyle: 'short'})});
+
+  return {
+    /** @param {import('../counter.js').Counts | null} counts Of today's visits; null to show none. */
+    show(counts) {
+      line.hidden = !counts;
+      const signs = [...(counts ?? [])].map(([label, count]) => {
+        const sign = make('span', 'sign', `${count} ${nameLabel(label)}`);
+        sign.dataset.label = label;
+        return sign;
+      });
+      line.replaceChildren(make('span', 'today-title', t('today')), ...signs.flatMap((sign) => [' ', sign]));
+    },
+  };
+}
