@@ -51,8 +51,8 @@ def test_service_worker_keeps_what_the_pages_load(client: FlaskClient, kept: dic
     assert isinstance(files, list)
     groups = kept["pages"]
     assert isinstance(groups, list)
-    assert groups[0] == ["/", "/how-it-works/"]
-    assert ["/de/", "/de/how-it-works/"] in groups
+    assert groups[0] == ["/", "/how-it-works/", "/visits/"]
+    assert ["/de/", "/de/how-it-works/", "/de/visits/"] in groups
     for page in (page for group in groups for page in group):
         text = client.get(page).text
         wanted = set(re.findall(r"/assets/(?:css|dist|model)/[^\s\"'&#]+", text))
