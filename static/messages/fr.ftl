@@ -383,7 +383,7 @@ visits-unavailable = Ce navigateur n’enregistre rien ici : il n’y a donc pas
 visits-none = Aucune visite
 visits-total =
     { $count ->
-        [one] 1 visite
+        [one] { $count } visite
        *[other] { $count } visites
     }
 visits-share = Part : { $label }
