@@ -64,7 +64,7 @@ def test_the_threshold_holds_for_all_photos(visit: Visit, photos: list[Path]) ->
     page = visit.open()
     visit.choose(photos)
     expect(strip(page).nth(3)).to_contain_text("1 no mask")
-    page.get_by_role("slider", name="Show faces").fill("0.95")
+    page.get_by_role("slider", name="Minimum score").fill("0.95")
     for index in (0, 3):
         expect(strip(page).nth(index)).to_contain_text("No face found")
 

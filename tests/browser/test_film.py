@@ -57,7 +57,7 @@ def test_boxes_follow_while_the_film_is_paused_and_searched(visit: Visit, film: 
     ):
         assert detection["label"] == label
         assert iou(detection["box"], box) > 0.45
-    page.get_by_role("slider", name="Show faces").fill("0.95")
+    page.get_by_role("slider", name="Minimum score").fill("0.95")
     expect(faces).to_have_count(0)
 
 
@@ -94,7 +94,7 @@ def test_photos_and_films_share_the_strip(visit: Visit, film: Path, photo: Path,
     visit.choose([broken, film, photo, wall])
     files = page.locator("#photos button")
     expect(files.nth(0)).to_be_disabled()
-    expect(files.nth(0)).to_contain_text("Video cannot be read")
+    expect(files.nth(0)).to_contain_text("Unreadable video")
     expect(files.nth(1)).to_have_attribute("aria-current", "true")
     expect(page.locator("#detections > li")).to_have_count(2)
     expect(files.nth(2)).to_contain_text("1 no mask")

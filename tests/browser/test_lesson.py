@@ -29,12 +29,12 @@ def count(page: Page, figure: str) -> int:
 
 def test_one_box_for_each_face_stays(page: Page) -> None:
     usual = page.locator("#before-text").inner_text()
-    page.get_by_label("Boxes from a score of").fill("0.5")
+    page.get_by_label("Minimum score").fill("0.5")
     expect(page.locator("#before-text")).not_to_have_text(usual)
-    page.get_by_label("Boxes may overlap by").fill("0.4")
+    page.get_by_label("Maximum overlap").fill("0.4")
     expect(page.locator("#after-text")).to_have_text("After: 2 boxes")
     assert count(page, "before") > 2
-    page.get_by_label("Boxes may overlap by").fill("1")
+    page.get_by_label("Maximum overlap").fill("1")
     expect(page.locator("#after-text")).to_have_text(f"After: {count(page, 'before')} boxes")
     assert page.locator("#before").evaluate(PIXELS) == page.locator("#after").evaluate(PIXELS)
 
@@ -70,7 +70,7 @@ def test_the_visitor_s_own_picture(page: Page, tmp_path: Path) -> None:
     page.locator("#file").set_input_files(path)
     expect(page.locator("#after-text")).to_have_text("After: 0 boxes")
     photo = await_other_picture(page, sample)
-    page.get_by_role("button", name="Take one with the camera").click()
+    page.get_by_role("button", name="Take a photo with the camera").click()
     await_other_picture(page, photo)
     expect(page.get_by_role("alert")).to_be_hidden()
     assert page.locator("#video").evaluate("video => video.srcObject") is None
@@ -80,7 +80,7 @@ def test_the_picture_asked_for_last_stays(page: Page, tmp_path: Path) -> None:
     sample = page.locator("#before").evaluate(PIXELS)
     path = tmp_path / "photo.png"
     Image.new("RGB", (300, 300), "navy").save(path)
-    page.get_by_role("button", name="Take one with the camera").click()
+    page.get_by_role("button", name="Take a photo with the camera").click()
     page.wait_for_function("() => document.getElementById('video').srcObject")
     page.locator("#file").set_input_files(path)
     photo = await_other_picture(page, sample)
@@ -96,7 +96,7 @@ def test_a_bad_picture_is_named_and_the_page_goes_on(page: Page, tmp_path: Path)
     path.write_text("Not a picture at all.")
     page.locator("#file").set_input_files(path)
     expect(page.get_by_role("alert")).to_contain_text("not a picture")
-    page.get_by_label("Boxes from a score of").fill("0.5")
+    page.get_by_label("Minimum score").fill("0.5")
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
@@ -132,7 +132,7 @@ def test_axe_finds_nothing(visiting: Callable[..., Visit], tmp_path: Path, width
     path = tmp_path / "photo.png"
     Image.fromarray(film_frame()).save(path)
     page.locator("input[name=image]").set_input_files(path)
-    page.get_by_role("button", name="Look for faces").click()
+    page.get_by_role("button", name="Find faces").click()
     expect(page.locator("#detections > li")).to_have_count(2)
-    page.get_by_text("The same as data").click()
+    page.get_by_text("The result as JSON").click()
     assert violations(page) == []

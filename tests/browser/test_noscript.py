@@ -21,6 +21,6 @@ def test_the_form_works(visiting: Callable[..., Visit], tmp_path: Path) -> None:
     expect(page.get_by_text("With JavaScript, which is switched off")).to_be_visible()
     expect(page.locator("#live")).to_be_hidden()
     page.locator("input[name=image]").set_input_files(path)
-    page.get_by_role("button", name="Look for faces").click()
+    page.get_by_role("button", name="Find faces").click()
     expect(page.locator("#detections > li")).to_have_count(2)
     expect(page.get_by_role("img", name="photo.png")).to_be_visible()

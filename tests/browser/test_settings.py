@@ -25,20 +25,20 @@ def expect_query(page: Page, **values: str) -> None:
 def test_settings_are_remembered_and_can_be_shared(visit: Visit) -> None:
     page = visit.open()
     open_settings(page)
-    page.get_by_role("slider", name="Show faces").fill("0.3")
-    page.get_by_label("Words on the frames").uncheck()
+    page.get_by_role("slider", name="Minimum score").fill("0.3")
+    page.get_by_label("Labels").uncheck()
     expect_query(page, score_thresh="0.3", labels="0")
     visit.open()
     open_settings(page)
-    expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.3")
-    expect(page.get_by_label("Words on the frames")).not_to_be_checked()
+    expect(page.get_by_role("slider", name="Minimum score")).to_have_value("0.3")
+    expect(page.get_by_label("Labels")).not_to_be_checked()
 
 
 @pytest.mark.parametrize(
     ("clipboard", "said"),
     [
         ("{writeText: async (text) => { window.copied = text; }}", "Copied"),
-        ("{writeText: () => Promise.reject(new Error('denied'))}", "Not allowed here"),
+        ("{writeText: () => Promise.reject(new Error('denied'))}", "Your browser blocked copying"),
     ],
 )
 def test_a_link_to_the_view_is_copied(visit: Visit, clipboard: str, said: str) -> None:
@@ -55,7 +55,7 @@ def test_a_link_to_the_view_is_copied(visit: Visit, clipboard: str, said: str) -
 
 def test_another_language_keeps_what_is_set(visit: Visit) -> None:
     page = visit.open("?nms_thresh=0.3")
-    page.get_by_role("slider", name="Show faces").fill("0.35")
+    page.get_by_role("slider", name="Minimum score").fill("0.35")
     page.get_by_role("banner").get_by_role("link", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     visit.wait_for("ready")
@@ -66,9 +66,9 @@ def test_another_language_keeps_what_is_set(visit: Visit) -> None:
 
 def test_a_shared_address_wins_but_is_not_remembered(visit: Visit) -> None:
     page = visit.open("?score_thresh=0.7&nms_thresh=0.2")
-    expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.7")
+    expect(page.get_by_role("slider", name="Minimum score")).to_have_value("0.7")
     visit.open()
-    expect(page.get_by_role("slider", name="Show faces")).to_have_value("0.5")
+    expect(page.get_by_role("slider", name="Minimum score")).to_have_value("0.5")
 
 
 def test_a_reset_brings_the_model_s_own_thresholds_back(visit: Visit, photo: Path) -> None:
@@ -88,7 +88,7 @@ def test_another_backend_takes_over_what_is_on_the_stage(visit: Visit, photo: Pa
     visit.wait_for("paused")
     usual = visit.detections()
     open_settings(page)
-    page.get_by_label("Computed on").select_option("cpu")
+    page.get_by_label("Runs on").select_option("cpu")
     expect(page.locator("#engine")).to_contain_text("JavaScript")
     visit.wait_for("paused")
     expect(page.locator("#detections > li")).to_have_count(len(usual))
@@ -101,7 +101,7 @@ def test_the_mirror_can_be_turned(visit: Visit) -> None:
     transform = "video => getComputedStyle(video).transform"
     assert page.locator("#video").evaluate(transform) == "matrix(-1, 0, 0, 1, 0, 0)"
     open_settings(page)
-    page.get_by_label("Mirror").select_option("As others see it")
+    page.get_by_label("Mirror").select_option("Not mirrored")
     assert page.locator("#video").evaluate(transform) == "none"
 
 
