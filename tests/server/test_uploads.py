@@ -62,7 +62,7 @@ def test_two_pictures(client: FlaskClient) -> None:
     pictures = [(BytesIO(PICTURE), "a.png"), (BytesIO(PICTURE), "b.png")]
     answer = client.post("/api/detect", data={"image": pictures})
     assert answer.status_code == 400
-    assert "2 pictures arrived" in detail(answer)
+    assert "2 pictures were sent" in detail(answer)
 
 
 def test_misspelt_field(send: Send) -> None:
