@@ -104,13 +104,14 @@ def test_a_sample_that_comes_late_does_not_disturb_the_camera(visiting: Callable
     visit = visiting(service_workers="block")
     page = visit.open()
     held: list[Route] = []
-    page.route("**/samples/cat.jpg*", lambda route: held.append(route))
-    page.get_by_role("button", name="A cat").click()
+    page.route("**/samples/cat.*", lambda route: held.append(route))
+    with page.expect_request("**/samples/cat.*"):
+        page.get_by_role("button", name="A cat").click()
     while not held:
         page.wait_for_timeout(50)
     visit.start()
     expect(page.locator("#detections > li")).to_have_count(2)
-    with page.expect_response("**/samples/cat.jpg*"):
+    with page.expect_response("**/samples/cat.*"):
         held[0].continue_()
     page.wait_for_timeout(500)
     expect(page.locator("body")).to_have_attribute("data-state", "running")

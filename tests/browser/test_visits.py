@@ -60,7 +60,7 @@ def test_people_are_counted_once_kept_saved_and_deleted(visit: Visit, tmp_path: 
         rows = list(csv.DictReader(file))
     assert sorted(row["label"] for row in rows) == ["mask", "no_mask"]
     assert all(row["begin"] < row["end"] for row in rows)
-    page.get_by_label("What is saved").select_option("All days")
+    page.get_by_label("What to save").select_option("All days")
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save as JSON").click()
     visits = json.loads(Path(saving.value.path()).read_text(encoding="utf-8"))
@@ -147,11 +147,11 @@ def test_the_screen_stays_on(visit: Visit) -> None:
 def test_the_reception_desk_tries_again_by_itself(visit: Visit) -> None:
     page = visit.page
     page.clock.install()
-    page.route("**/model.json*", lambda route: route.abort())
+    page.route("**/model.*json", lambda route: route.abort())
     page.goto(f"{visit.address}/?view=kiosk")
     assert visit.failure() == "model-unreachable"
     visit.errors.clear()
-    page.unroute("**/model.json*")
+    page.unroute("**/model.*json")
     page.clock.fast_forward(31_000)
     visit.wait_for("running")
 
