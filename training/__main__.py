@@ -14,12 +14,16 @@ from detector.card import Card, load_author_card
 from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.classes import find_unused
-from training.data.dataset import Sample, check_pictures
+from training.data.dataset import Sample, check_pictures, read_images
 from training.data.overview import count_faces, draw_sheet
+from training.data.photos import Photos, keep_photos
+from training.data.soft_labels import load_soft_labels
+from training.data.windows import TrainingSet
 from training.export import publish
 from training.learning.pretrained import load_pretrained
-from training.learning.recipe import load_recipe
+from training.learning.recipe import Recipe, load_recipe
 from training.learning.run import Training
+from training.learning.teacher import load_teacher
 
 RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
 
@@ -37,10 +41,10 @@ def main(arguments: list[str] | None = None) -> None:
 def run(options: argparse.Namespace) -> None:
     """Only look at the pictures, or train and print the figures."""
     card = load_author_card(options.card)
-    samples = read_annotations(options.train, card.classes, "train")
+    samples = read_all(options.train, card.classes)
     validation = read_annotations(options.val, card.classes)
-    warn_of_unused(options.train, samples, card)
-    warn_of_unused(options.val, validation, card)
+    warn_of_unused("--train", samples, card)
+    warn_of_unused("--val", validation, card)
     check_pictures(validation)
     if options.dry_run:
         check_pictures(samples)
@@ -49,9 +53,16 @@ def run(options: argparse.Namespace) -> None:
         print(json.dumps(train(options, card, samples, validation), indent=2))
 
 
+def read_all(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
+    """The samples of several annotation files, one after the other."""
+    return [sample for path in paths for sample in read_annotations(path, classes, "train")]
+
+
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--train", type=Path, required=True, help=f"what to learn from: {DESCRIPTION}")
+    parser.add_argument(
+        "--train", type=Path, nargs="+", required=True, help=f"what to learn from: {DESCRIPTION}"
+    )
     parser.add_argument("--val", type=Path, required=True, help="what to measure on, likewise")
     parser.add_argument("--output", type=Path, default=Path("runs/latest"), help="default: %(default)s")
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
@@ -63,13 +74,22 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="train on from a Keras model, such as models/face_mask.keras, with the recipe for that",
     )
     parser.add_argument("--recipe", type=Path, help=f"default: {RECIPE.name}, with --from {FINE_TUNE.name}")
+    taught = parser.add_mutually_exclusive_group()
+    taught.add_argument("--teacher", type=Path, help="learn from this teacher: the folder of its run")
+    taught.add_argument(
+        "--soft-labels",
+        type=Path,
+        help="learn from a teacher's boxes: a file of python -m training.soft_labels",
+    )
     parser.add_argument(
         "--device",
         type=parse_device,
         default="cuda" if torch.cuda.is_available() else "cpu",
         help="default on this machine: %(default)s",
     )
-    parser.add_argument("--workers", type=int, default=1, help="processes that make windows, default: 1")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes that make windows; a GPU needs none, default: 1"
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="only read, count and draw the pictures with their boxes"
     )
@@ -84,10 +104,10 @@ def parse_device(name: str) -> torch.device:
         raise argparse.ArgumentTypeError(f"PyTorch cannot use '{name}' here: {error}") from error
 
 
-def warn_of_unused(path: Path, samples: Sequence[Sample], card: Card) -> None:
+def warn_of_unused(option: str, samples: Sequence[Sample], card: Card) -> None:
     """Say which classes no face has, so that a slip is not trained on for hours."""
     for name in find_unused(samples, card.classes):
-        print(f"warning: {path}: no face is '{name}'; is another name written for it?", file=sys.stderr)
+        print(f"warning: {option}: no face is '{name}'; is another name written for it?", file=sys.stderr)
 
 
 def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:
@@ -102,18 +122,47 @@ def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:
 def train(
     options: argparse.Namespace, card: Card, samples: Sequence[Sample], validation: Sequence[Sample]
 ) -> dict[str, object]:
-    """Train to the end of the recipe, or on from the last checkpoint, and publish; returns the figures."""
-    recipe = load_recipe(options.recipe or (FINE_TUNE if options.start else RECIPE))
+    """Train to the end of the recipe, or on from the last checkpoint, and publish; returns the figures.
+
+    A teacher that the recipe names is trained first, unless another or soft labels are given.
+    """
+    path = options.recipe or (FINE_TUNE if options.start else RECIPE)
+    recipe = load_recipe(path)
     training = Training(card, recipe, options.output, options.device, options.start)
     if training.resume():
         if training.done and (options.output / "metrics.json").exists():
-            raise ValueError(f"{options.output}: this run is over; name another --output, or add a stage")
+            raise ValueError(f"{options.output}: this run is over; name another --output")
         print(f"going on from {options.output / 'checkpoint.pt'}")
     elif options.start:
         fresh = load_pretrained(training.network, options.start, card.classes)
         print(f"starting from {options.start}" + (f"; new: {', '.join(fresh)}" if fresh else ""))
-    training.run(samples, validation, options.workers)
-    return publish(training.averaged_network, options.card, options.val, options.output, training.device)
+    soft = load_soft_labels(options.soft_labels) if options.soft_labels else None
+    photos = keep_photos(read_images(samples), options.device)
+    teacher = options.teacher
+    if recipe.teacher and not (teacher or soft):
+        teacher = options.output / "teacher"
+        train_teacher(load_recipe(path.with_name(recipe.teacher)), teacher, options, card, photos)
+
+    if recipe.teacher_classes:
+        samples = read_all(options.train, recipe.teacher_classes)
+    training_set = TrainingSet(samples, photos, training.card.classes, recipe.sampling, soft)
+    if soft:
+        print(f"{training_set.taught.sum()} of {len(samples)} pictures have soft labels")
+    taught_by = load_teacher(teacher, card, options.device) if teacher else None
+    training.run(training_set, validation, options.workers, taught_by)
+    return publish(training.average.network, options.card, options.val, options.output, training.device)
+
+
+def train_teacher(
+    recipe: Recipe, folder: Path, options: argparse.Namespace, card: Card, photos: Photos
+) -> None:
+    """Train a teacher to the end of its recipe, or on from its last checkpoint."""
+    training = Training(card, recipe, folder, options.device)
+    if not training.resume() or not training.done:
+        print(f"training a teacher in {folder}")
+        classes = training.card.classes
+        training_set = TrainingSet(read_all(options.train, classes), photos, classes, recipe.sampling)
+        training.run(training_set, read_annotations(options.val, classes), options.workers)
 
 
 if __name__ == "__main__":

@@ -102,11 +102,9 @@ def load_average(checkpoint: Path, card: Card) -> Network:
         ValueError: the checkpoint is of another network.
         OSError: it cannot be read.
     """
-    prefix = "module."
     network = Network(card)
     try:
-        state = torch.load(checkpoint, map_location="cpu", weights_only=True)["average"]
-        network.load_state_dict({k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)})
+        network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
     except UNREADABLE as error:
         raise ValueError(f"{checkpoint}: not a checkpoint of this card's network: {error}") from error
     return network

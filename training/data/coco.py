@@ -78,6 +78,7 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
             height=height,
             boxes=np.array(boxes[image], np.float32).reshape(-1, 4),
             labels=np.array(labels[image], np.int64),
+            source=str(images[index - 1].get("source", "")),
         )
         for index, (image, (width, height)) in enumerate(sizes.items(), 1)
     ]

@@ -26,7 +26,7 @@ class Sample:
     """One annotated picture.
 
     boxes: float32 [N, 4], xyxy in pixels of the annotated size. labels: int64 [N], index into the classes or
-    IGNORE. width, height: the annotated size in pixels.
+    IGNORE. width, height: the annotated size in pixels. source: where the picture is from, if that was said.
     """
 
     image_id: int
@@ -35,6 +35,7 @@ class Sample:
     height: int
     boxes: NDArray[np.float32]
     labels: NDArray[np.int64]
+    source: str = ""
 
 
 def read_image(path: Path) -> NDArray[np.uint8]:

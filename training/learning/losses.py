@@ -1,111 +1,148 @@
-"""The loss: quality focal loss on every anchor, generalised IoU on those that learn a face."""
+"""The loss: quality focal loss on every anchor, generalised IoU on those that learn a face; and, where there
+is a teacher, both against what it says."""
 
 from __future__ import annotations
 
-from math import log
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from detector.boxes import MAX_GROWTH
 from training.data.dataset import IGNORE
+from training.learning.geometry import overlap
+from training.learning.matching import Matches
 
 EPSILON = 1e-6
 FACE_WEIGHT = 0.8
 BACKGROUND_WEIGHT = 0.6
-FOCAL_GAMMA = 2.0
+FOCAL_GAMMA = 2
 BOX_WEIGHT = 2.0
 SHARPNESS = 2
 """Power of an anchor's share of the best IoU of its face, in the score that it should give."""
 
+TAUGHT_CLASS_WEIGHT, TAUGHT_BOX_WEIGHT = 0.5, 1.0
+"""Of the losses from labels, where a teacher teaches as well; elsewhere they are 1 and BOX_WEIGHT."""
+
+TEACHER_CLASS_WEIGHT, TEACHER_BOX_WEIGHT = 0.7, 3.0
+DOUBT = 0.25
+"""Where a teacher's score is above, an anchor does not learn that it is background."""
+
+LEAST_TRUST = 0.1
+"""Below this score a teacher does not teach boxes."""
+
+OTHER_CLASS_REACH = 3.0
+"""A teacher teaches less class the higher it scores one that the student lacks, and none from a third on."""
+
+
+class Lesson(NamedTuple):
+    """What a teacher says of the anchors of windows.
+
+    scores: float [B, A, T], 0..1, of the teacher's classes. boxes: float [B, A, 4], xyxy. known: bool [B, A],
+    False where it cannot be told. taught: bool [B], False for windows of which it says nothing.
+    """
+
+    scores: Tensor
+    boxes: Tensor
+    known: Tensor
+    taught: Tensor
+
 
 def detection_loss(
-    bbox_regression: Tensor,
+    decoded: Tensor,
     logits: Tensor,
-    labels: Tensor,
-    boxes: Tensor,
-    anchors: Tensor,
-    variances: Tensor,
+    matches: Matches,
+    lesson: Lesson | None = None,
+    teacher_columns: Tensor | None = None,
 ) -> Tensor:
     """Loss of a batch per anchor that learns a face.
 
     Args:
-        bbox_regression: float [N, A, 4], raw offsets.
-        logits: float [N, A, C], class scores before the sigmoid.
-        labels: int64 [N, A], class index, IGNORE or BACKGROUND, from :mod:`training.learning.matching`.
-        boxes: float [N, A, 4], xyxy, matched boxes.
-        anchors: float [A, 4], xyxy.
-        variances: float [4].
+        decoded: float [B, A, 4], the network's boxes, xyxy.
+        logits: float [B, A, C], class scores before the sigmoid.
+        matches: of the annotated boxes.
+        lesson: of a teacher, if there is one.
+        teacher_columns: int64 [C], where the network's classes are among the teacher's.
 
     Returns:
-        float [], the two losses added, each divided by the number of anchors that learn a face.
+        float [], the losses added, each divided by the number of anchors that learn a face.
     """
-    counted = labels != IGNORE
-    positive = labels >= 0
-    num_positives = positive.sum().clamp(min=1)
+    positive = matches.labels >= 0
+    counted = matches.labels != IGNORE
+    class_weight, box_weight = 1.0, BOX_WEIGHT
+    if lesson is not None:
+        taught = lesson.taught[:, None]
+        doubtful = ~lesson.known | (lesson.scores.amax(2) > DOUBT)
+        counted = counted & (positive | ~(taught & doubtful))
+        class_weight = torch.where(taught, TAUGHT_CLASS_WEIGHT, class_weight)
+        box_weight = torch.where(taught, TAUGHT_BOX_WEIGHT, box_weight)
 
-    matched_boxes = boxes[positive]
-    matched_anchors = anchors.expand_as(boxes)[positive]
-    decoded = decode_boxes(bbox_regression[positive], matched_anchors, variances)
-    iou, generalised_iou = overlap(decoded, matched_boxes)
-    localisation = (1 - generalised_iou).sum()
+    iou, generalised_iou = overlap(decoded, torch.where(positive[..., None], matches.boxes, decoded.detach()))
+    boxes = ((1 - generalised_iou) * positive * box_weight).sum()
+    targets = score_targets(iou.detach() * positive, matches.face)
+    of_class = matches.labels[..., None] == torch.arange(logits.shape[2], device=logits.device)
+    quality = of_class * targets[..., None]
+    classes = (quality_focal_loss(logits, quality) * (counted * class_weight)[..., None]).sum()
+    loss = boxes + classes
+    if lesson is not None:
+        assert teacher_columns is not None
+        loss = loss + distillation_loss(decoded, logits, lesson, teacher_columns)
+    return loss / positive.sum().clamp(min=1)
 
-    images = positive.nonzero()[:, :1]
-    targets = score_targets(iou.detach(), torch.cat([images.to(matched_boxes), matched_boxes], dim=1))
-    quality = torch.zeros_like(logits)
-    quality[positive] = F.one_hot(labels[positive], logits.shape[-1]) * targets[:, None]
-    classification = quality_focal_loss(logits[counted], quality[counted])
-    return (classification + BOX_WEIGHT * localisation) / num_positives
 
-
-def score_targets(iou: Tensor, faces: Tensor) -> Tensor:
+def score_targets(iou: Tensor, face: Tensor) -> Tensor:
     """The score that each anchor should give: of the anchors that learn a face, the best should stand out.
 
     It is the IoU for the one whose box fits best; for the others it falls with the cube of the IoU, so that
     suppression keeps the best. The idea, in another form, is that of https://arxiv.org/abs/2108.07755.
 
     Args:
-        iou: float [M], of each anchor's box with its face.
-        faces: float [M, K], the same row for anchors of the same face.
+        iou: float [B, A], of each anchor's box with its face, 0 for anchors that learn none.
+        face: int64 [B, A], the same number for anchors of the same face.
 
     Returns:
-        float [M], 0..1.
+        float [B, A], 0..1.
     """
-    unique, face = torch.unique(faces, dim=0, return_inverse=True)
-    best = iou.new_zeros(len(unique)).scatter_reduce(0, face, iou, "amax")[face]
-    return iou * (iou / best.clamp(min=EPSILON)) ** SHARPNESS
+    return iou * share_of_best(iou, face) ** SHARPNESS
+
+
+def share_of_best(iou: Tensor, face: Tensor) -> Tensor:
+    """IoU of each anchor's box as a share of the best that an anchor of its face reaches: [B, A]."""
+    best = torch.zeros_like(iou).scatter_reduce(1, face, iou, "amax").gather(1, face)
+    return iou / best.clamp(min=EPSILON)
 
 
 def quality_focal_loss(logits: Tensor, quality: Tensor) -> Tensor:
-    """Sum of the focal loss whose target for a face is how well the anchor's box fits it.
+    """The focal loss whose target for a face is how well the anchor's box fits it.
 
     So the score that non-maximum suppression goes by says which of several boxes fits best.
     Source: https://arxiv.org/abs/2006.04388, equation 3, with weights for faces and background.
 
     Args:
-        logits: float [M, C].
-        quality: float [M, C], 0 for background, else from :func:`score_targets`.
+        logits: float [...].
+        quality: float [...], 0 for background, else from :func:`score_targets`.
     """
     cross_entropy = F.binary_cross_entropy_with_logits(logits, quality, reduction="none")
     miss = (quality - logits.sigmoid()).abs()
     weight = torch.where(quality > 0, FACE_WEIGHT, BACKGROUND_WEIGHT)
-    return (weight * miss**FOCAL_GAMMA * cross_entropy).sum()
+    return weight * miss**FOCAL_GAMMA * cross_entropy
 
 
-def overlap(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
-    """IoU and generalised IoU of pairs of boxes [N, 4]: [N] each. Source: https://arxiv.org/abs/1902.09630."""
-    shared = (torch.minimum(a[:, 2:], b[:, 2:]) - torch.maximum(a[:, :2], b[:, :2])).clamp(min=0).prod(1)
-    hull = (torch.maximum(a[:, 2:], b[:, 2:]) - torch.minimum(a[:, :2], b[:, :2])).prod(1)
-    union = (a[:, 2:] - a[:, :2]).prod(1) + (b[:, 2:] - b[:, :2]).prod(1) - shared
-    iou = shared / union
-    return iou, iou - (hull - union) / hull
+def distillation_loss(decoded: Tensor, logits: Tensor, lesson: Lesson, columns: Tensor) -> Tensor:
+    """Sum of the losses against a teacher's scores and, where it sees a face, boxes.
 
+    Where it sees a class that the network lacks, its scores of the others are not taught.
+    """
+    scores = lesson.scores[..., columns]
+    others = lesson.scores.clone()
+    others[..., columns] = 0
+    sure = (1 - OTHER_CLASS_REACH * others.amax(2)).clamp(min=0)
+    weight = sure * (lesson.known & lesson.taught[:, None])
+    cross_entropy = F.binary_cross_entropy_with_logits(logits, scores, reduction="none")
+    classes = ((scores - logits.sigmoid()).abs() * cross_entropy * weight[..., None]).sum()
 
-def decode_boxes(bbox_regression: Tensor, anchors: Tensor, variances: Tensor) -> Tensor:
-    """As :func:`detector.boxes.decode_boxes`, differentiable."""
-    sizes = anchors[:, 2:] - anchors[:, :2]
-    offsets = bbox_regression * variances
-    centres = (anchors[:, :2] + anchors[:, 2:]) / 2 + offsets[:, :2] * sizes
-    half = sizes * offsets[:, 2:].clamp(max=log(MAX_GROWTH)).exp() / 2
-    return torch.cat([centres - half, centres + half], dim=1)
+    best = lesson.scores.amax(2)
+    trust = torch.where((best > LEAST_TRUST) & lesson.taught[:, None], best, 0)
+    _, generalised_iou = overlap(decoded, torch.where(trust[..., None] > 0, lesson.boxes, decoded.detach()))
+    boxes = ((1 - generalised_iou) * trust).sum()
+    return TEACHER_CLASS_WEIGHT * classes + TEACHER_BOX_WEIGHT * boxes

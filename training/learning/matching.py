@@ -1,11 +1,17 @@
-"""Which anchor learns which face."""
+"""Which anchor learns which face, for a batch of windows at once."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import NamedTuple
+
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from training.data.dataset import IGNORE
+from training.learning.geometry import areas, intersections
 
 POSITIVE_IOU = 0.35
 NEGATIVE_IOU = 0.25
@@ -16,12 +22,48 @@ NEGATIVE_SHARE = 0.5
 IGNORED_SHARE = 0.5
 
 BACKGROUND = -2
+"""Label of an anchor that learns that there is no face; of a box, that it only fills its row up."""
+
+GROUPS = (1 / 16, 1 / 4, 1)
+"""A batch is matched in groups up to these shares of it, windows with the most boxes first, so that the many
+with few boxes need no room for the crowds."""
 
 
-def match_anchors(
-    anchors: NDArray[np.float32], boxes: NDArray[np.float32], labels: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Assign a face, background or nothing to each anchor.
+class Matches(NamedTuple):
+    """What the anchors of windows learn.
+
+    labels: int64 [B, A], class index, IGNORE or BACKGROUND. face: int64 [B, A], the number of the matched box
+    in its window, 0 if none. boxes: float [B, A, 4], the matched box, zeros if none.
+    """
+
+    labels: Tensor
+    face: Tensor
+    boxes: Tensor
+
+
+def match_batch(cells: Tensor, boxes: NDArray[np.float32], labels: NDArray[np.int64]) -> Matches:
+    """:func:`match_anchors` on the device of the cells; windows with many boxes do not slow the others.
+
+    Args:
+        boxes: float32 [B, K, 4].
+        labels: int64 [B, K], what fills a row up behind its boxes being BACKGROUND.
+    """
+    counts = (labels != BACKGROUND).sum(axis=1)
+    order = np.argsort(-counts, kind="stable")
+    edges = [0, *(max(1, round(share * len(order))) for share in GROUPS)]
+    parts = []
+    for first, last in pairwise(edges):
+        rows = order[first:last]
+        if len(rows):
+            columns = slice(max(1, counts[rows[0]]))
+            group = (torch.from_numpy(values[rows, columns]).to(cells.device) for values in (boxes, labels))
+            parts.append(match_anchors(cells, *group))
+    back = torch.from_numpy(np.argsort(order)).to(cells.device)
+    return Matches(*(torch.cat(tensors)[back] for tensors in zip(*parts, strict=True)))
+
+
+def match_anchors(anchors: Tensor, boxes: Tensor, labels: Tensor) -> Matches:
+    """Assign a face, background or nothing to each anchor of each window.
 
     An anchor learns the face it overlaps most when their IoU is at least POSITIVE_IOU. Small faces overlap
     no anchor that much: they are learned by their best anchor and those nearly as good, so that the best box
@@ -29,48 +71,30 @@ def match_anchors(
     by a little, and those that lie for IGNORED_SHARE of their area in a region to ignore.
 
     Args:
-        anchors: float32 [A, 4], xyxy.
-        boxes: float32 [N, 4], xyxy in the same unit.
-        labels: int64 [N], class index or IGNORE.
-
-    Returns:
-        int64 [A]: class index, IGNORE or BACKGROUND; and float32 [A, 4]: the matched box (zeros if none).
+        anchors: float [A, 4], xyxy.
+        boxes: float [B, K, 4], xyxy in the same unit.
+        labels: int64 [B, K], class index, IGNORE, or BACKGROUND for what is no box.
     """
-    matched_labels = np.full(len(anchors), BACKGROUND, np.int64)
-    matched_boxes = np.zeros_like(anchors)
+    shared = intersections(anchors[:, None], boxes[:, None])  # [B, A, K]
+    size = areas(anchors)[:, None]
+    covered = (shared / size >= IGNORED_SHARE) & (labels == IGNORE)[:, None]
 
-    regions = boxes[labels == IGNORE]
-    if len(regions):
-        covered = _intersection(anchors, regions) / _area(anchors)[:, None]
-        matched_labels[(covered >= IGNORED_SHARE).any(axis=1)] = IGNORE
+    is_face = labels >= 0
+    iou = torch.where(is_face[:, None], shared / (size + areas(boxes)[:, None] - shared), 0)
+    best_iou, best_anchor = iou.max(dim=1)
+    learns = (iou >= (POSITIVE_SHARE * best_iou).clamp(max=POSITIVE_IOU)[:, None]) & (iou > 0)
+    near = (iou >= (NEGATIVE_SHARE * best_iou).clamp(max=NEGATIVE_IOU)[:, None]) & (iou > 0)
 
-    boxes, labels = boxes[labels != IGNORE], labels[labels != IGNORE]
-    if not len(boxes):
-        return matched_labels, matched_boxes
+    # The best anchor of a face is its own; of several faces with the same one the last has it.
+    number = torch.arange(labels.shape[1], device=labels.device).expand_as(labels)
+    owner = torch.full(iou.shape[:2], -1, dtype=torch.int64, device=labels.device)
+    owner.scatter_reduce_(1, best_anchor, torch.where(best_iou > 0, number, -1), "amax")
+    face = torch.where(owner >= 0, owner, torch.where(learns, iou, 0).argmax(dim=2))
 
-    intersection = _intersection(anchors, boxes)
-    iou = intersection / (_area(anchors)[:, None] + _area(boxes) - intersection)
-    best_iou = iou.max(axis=0)
-    learns = (iou >= np.minimum(POSITIVE_IOU, POSITIVE_SHARE * best_iou)) & (iou > 0)
-    near = (iou >= np.minimum(NEGATIVE_IOU, NEGATIVE_SHARE * best_iou)) & (iou > 0)
-    matched_labels[near.any(axis=1)] = IGNORE
-
-    face = np.where(learns, iou, 0).argmax(axis=1)
-    best_anchor = iou.argmax(axis=0)
-    face[best_anchor] = np.arange(len(boxes))
-    positive = learns.any(axis=1)
-    matched_labels[positive] = labels[face[positive]]
-    matched_boxes[positive] = boxes[face[positive]]
-    return matched_labels, matched_boxes
-
-
-def _area(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-
-
-def _intersection(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
-    """[A, 4] and [N, 4] to the area that each pair shares: [A, N]."""
-    width = np.minimum(a[:, None, 2], b[:, 2]) - np.maximum(a[:, None, 0], b[:, 0])
-    height = np.minimum(a[:, None, 3], b[:, 3]) - np.maximum(a[:, None, 1], b[:, 1])
-    shared: NDArray[np.float32] = np.clip(width, 0, None) * np.clip(height, 0, None)
-    return shared
+    positive = learns.any(dim=2)
+    face = torch.where(positive, face, 0)
+    left_out = (covered | near).any(dim=2)
+    matched = torch.where(left_out, IGNORE, BACKGROUND)
+    matched = torch.where(positive, labels.gather(1, face), matched)
+    matched_boxes = boxes.gather(1, face[..., None].expand(-1, -1, 4))
+    return Matches(matched, face, torch.where(positive[..., None], matched_boxes, 0))

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from training.data.views import WindowKinds
+
 T = TypeVar("T")
+
+PUBLISHED = Path(__file__).parents[1] / "recipe.toml"
+"""Other recipes take from its tables [windows] and [sampling] what they do not say themselves."""
+
+LAST_RATE = 0.005
+"""Share of the learning rate that the last step has."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,6 @@ class Stage:
     input: int
     images: int
     batch: int
-    learning_rate: float
     frozen: int = 0
 
     @property
@@ -31,12 +39,14 @@ class Stage:
 
 @dataclass(frozen=True)
 class Sampling:
-    """Chance of a picture to be drawn, relative to one with unmasked faces only."""
+    """Chance of a picture to be drawn, as factors: for a crowd of more than ``crowd_size`` faces, for a
+    picture without any, for each class of its faces, and for the source that its annotations name."""
 
-    with_mask: float
     crowd: float
     crowd_size: int
     empty: float
+    classes: dict[str, float] = field(default_factory=dict)
+    sources: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,54 +54,95 @@ class Recipe:
     """See recipe.toml for what each key means."""
 
     seed: int
+    learning_rate: float
     weight_decay: float
     warmup: int
     ema_decay: float
     validate_every: int
     stages: tuple[Stage, ...]
     sampling: Sampling
+    windows: WindowKinds
+    teacher: str = ""
+    teacher_classes: tuple[str, ...] = ()
 
-    def learning_rate(self, stage: Stage, step: int) -> float:
-        """Linear warm-up, then a cosine down to a hundredth of the stage's rate."""
-        if step < self.warmup:
-            return stage.learning_rate * (step + 1) / self.warmup
-        done = (step - self.warmup) / max(1, stage.steps - self.warmup)
-        return stage.learning_rate * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
+    @property
+    def images(self) -> int:
+        """Windows of the whole run."""
+        return sum(stage.images for stage in self.stages)
+
+    def learning_rate_at(self, step: int, progress: float) -> float:
+        """Linear warm-up over the first steps, along a cosine down to LAST_RATE of the rate.
+
+        Args:
+            progress: windows seen, as a share of all, 0..1.
+        """
+        cosine = LAST_RATE + (1 - LAST_RATE) * (1 + math.cos(math.pi * progress)) / 2
+        return self.learning_rate * cosine * min(1, (step + 1) / self.warmup)
 
 
 def load_recipe(path: Path) -> Recipe:
     """Read a recipe.
 
     Raises:
-        ValueError: the file is not TOML, or a key is missing, unknown or not a number > 0.
+        ValueError: the file is not TOML, or a key is missing, unknown or not a number in its range.
         OSError: the file cannot be read.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"recipe {path}: not valid TOML: {error}") from error
+    content = _read(path)
+    published = _read(PUBLISHED)
     stages = content.get("stages")
     if not isinstance(stages, list) or not stages:
         raise ValueError(f"recipe {path}: expected at least one [[stages]]")
     content["stages"] = tuple(_parse(Stage, f"stages[{index}]", stage) for index, stage in enumerate(stages))
-    content["sampling"] = _parse(Sampling, "sampling", content.get("sampling"))
+    for name, kind, zero in (("sampling", Sampling, False), ("windows", WindowKinds, True)):
+        own = content.get(name, {})
+        if not isinstance(own, dict):
+            raise ValueError(f"recipe: [{name}] is not a table")
+        content[name] = _parse(kind, name, {**published[name], **own}, zero)
+    if "teacher_classes" in content:
+        content["teacher_classes"] = tuple(content["teacher_classes"])
     return _parse(Recipe, "recipe", content)
 
 
-def _parse(kind: type[T], where: str, content: Any) -> T:
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"recipe {path}: not valid TOML: {error}") from error
+
+
+def _parse(kind: type[T], where: str, content: dict[str, Any], zero: bool = False) -> T:
+    """Check numbers: > 0 where a key is required, unless ``zero`` is allowed, else ≥ 0."""
     if not isinstance(content, dict):
-        raise ValueError(f"recipe: [{where}] is missing")
+        raise ValueError(f"recipe: {where} is not a table")
     expected = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
-    required = {field.name for field in fields(kind) if field.default is MISSING}  # type: ignore[arg-type]
+    required = _required(kind)
     for name in required - content.keys():
         raise ValueError(f"recipe: '{name}' is missing in {where}")
     for name, value in content.items():
         if name not in expected:
             raise ValueError(f"recipe: '{name}' is unknown in {where}")
-        if expected[name] not in ("int", "float"):
-            continue
-        number = isinstance(value, int if expected[name] == "int" else int | float)
-        least = "> 0" if name in required else "≥ 0"
-        if not number or isinstance(value, bool) or value < 0 or (name in required and value == 0):
-            raise ValueError(f"recipe: '{name}' in {where}: expected {expected[name]} {least}, got {value!r}")
+        wanted = str(expected[name])
+        if wanted in ("int", "float"):
+            _check_number(name, where, value, wanted, name in required and not zero)
+        elif wanted == "dict[str, float]":
+            if not isinstance(value, dict):
+                raise ValueError(f"recipe: '{name}' in {where}: expected a table, got {value!r}")
+            for key, number in value.items():
+                _check_number(key, f"{where}.{name}", number, "float", True)
+        elif wanted == "str" and not isinstance(value, str):
+            raise ValueError(f"recipe: '{name}' in {where}: expected a name, got {value!r}")
+        elif wanted == "tuple[str, ...]" and not all(isinstance(v, str) for v in value):
+            raise ValueError(f"recipe: '{name}' in {where}: expected names, got {list(value)}")
     return kind(**content)
+
+
+def _required(kind: type[Any]) -> set[str]:
+    defaults: Iterable[Any] = fields(kind)
+    return {f.name for f in defaults if f.default is MISSING and f.default_factory is MISSING}
+
+
+def _check_number(name: str, where: str, value: Any, wanted: str, positive: bool) -> None:
+    number = isinstance(value, int if wanted == "int" else int | float) and not isinstance(value, bool)
+    if not number or value < 0 or (positive and value == 0):
+        least = "> 0" if positive else "≥ 0"
+        raise ValueError(f"recipe: '{name}' in {where}: expected {wanted} {least}, got {value!r}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,33 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
 from detector.backends.pytorch import UNREADABLE
 from detector.card import Card
 from detector.network.pytorch import Network
-from training.data.dataset import Sample, read_images
+from training.data.dataset import Sample
 from training.data.resized_card import check_input
-from training.data.windows import Windows, anchors_at, load_windows
+from training.data.windows import Batch, TrainingSet, Windows, load_windows
 from training.evaluation.curves import plot_log
 from training.evaluation.detections import Predict
 from training.evaluation.metrics import Metrics, measure
-from training.learning.losses import detection_loss
+from training.learning.average import MovingAverage
 from training.learning.memory import keep_freed_memory
+from training.learning.objective import Objective
 from training.learning.recipe import Recipe
+from training.learning.teacher import ZOOM, Teacher, seen_by_teacher
 
 CHECKPOINT_SECONDS = 120
+SHOWN_STEPS = 20
+"""Steps between two looks at the loss: a look waits for the GPU."""
+
+LOSS_SHARE = 0.02
+"""Of the latest step in the mean loss that is shown."""
+
+LARGEST_GRADIENT = 10.0
+"""Norm of the gradient of all weights."""
+
 PRIOR = 0.01
 """Score of every anchor before training, so that background does not drown the first steps.
 
@@ -45,7 +55,12 @@ class Training:
     """
 
     def __init__(
-        self, card: Card, recipe: Recipe, folder: Path, device: torch.device, start: Path | None = None
+        self,
+        card: Card,
+        recipe: Recipe,
+        folder: Path,
+        device: torch.device,
+        start: Path | None = None,
     ) -> None:
         """``start`` is the model whose weights the caller puts into the network, None for a fresh one.
 
@@ -55,11 +70,12 @@ class Training:
         for stage in recipe.stages:
             check_input(card, stage.input)
         torch.manual_seed(recipe.seed)
-        self.card, self.recipe, self.folder, self.device, self.start = card, recipe, folder, device, start
-        network = Network(card)
+        self.recipe, self.folder, self.device, self.start = recipe, folder, device, start
+        self.card = replace(card, classes=recipe.teacher_classes or card.classes)
+        network = Teacher(self.card) if recipe.teacher_classes else Network(self.card)
         initialise(network)
         self.network = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.average = AveragedModel(self.network, avg_fn=moving_average(recipe.ema_decay), use_buffers=True)
+        self.average = MovingAverage(self.network, recipe.ema_decay)
         self.optimizer = torch.optim.AdamW(
             [
                 {
@@ -67,7 +83,8 @@ class Training:
                     "weight_decay": recipe.weight_decay,
                 },
                 {"params": [p for p in network.parameters() if p.ndim == 1], "weight_decay": 0.0},
-            ]
+            ],
+            fused=device.type == "cuda",
         )
         self.progress = (0, 0)
         folder.mkdir(parents=True, exist_ok=True)
@@ -76,8 +93,7 @@ class Training:
         """Go on from the folder's checkpoint; False if there is none.
 
         Raises:
-            ValueError: the checkpoint is damaged, or of another run: another network, another start, or other
-                stages up to where it is.
+            ValueError: the checkpoint is damaged, or of another run: another network, start or recipe.
         """
         path = self.folder / "checkpoint.pt"
         if not path.exists():
@@ -85,25 +101,21 @@ class Training:
         try:
             state = torch.load(path, map_location=self.device, weights_only=True)
             self.network.load_state_dict(state["network"])
-            self.average.load_state_dict(state["average"])
+            self.average.network.load_state_dict(state["average"])
+            self.average.steps = state["average_steps"]
             self.optimizer.load_state_dict(state["optimizer"])
-            stage, step = self.progress = (state["stage"], state["step"])
-            begun = stage + (step > 0)
-            same = state["start"] == str(self.start) and state["stages"][:begun] == self._stages[:begun]
+            self.progress = (state["stage"], state["step"])
+            same = state["start"] == str(self.start) and state["recipe"] == asdict(self.recipe)
         except UNREADABLE as error:
             raise ValueError(f"{path}: not a checkpoint of this card's network: {error}") from error
         if not same:
-            raise ValueError(f"{path} is of a run with another start or other stages; name another --output")
+            raise ValueError(f"{path} is of a run with another start or recipe; name another --output")
         return True
 
     @property
     def done(self) -> bool:
         """Whether the recipe's last stage is over."""
         return self.progress[0] >= len(self.recipe.stages)
-
-    @property
-    def _stages(self) -> list[dict[str, float]]:
-        return [asdict(stage) for stage in self.recipe.stages]
 
     def save(self) -> None:
         """Write the checkpoint; a kill while it is written leaves the one before.
@@ -114,12 +126,13 @@ class Training:
         stage, step = self.progress
         state = {
             "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
+            "average": self.average.network.state_dict(),
+            "average_steps": self.average.steps,
             "optimizer": self.optimizer.state_dict(),
             "stage": stage,
             "step": step,
             "start": str(self.start),
-            "stages": self._stages,
+            "recipe": asdict(self.recipe),
         }
         partial = self.folder / "checkpoint.partial"
         try:
@@ -128,13 +141,23 @@ class Training:
             raise OSError(f"{partial}: cannot be written: {error}") from error
         partial.replace(self.folder / "checkpoint.pt")
 
-    def run(self, samples: Sequence[Sample], validation: Sequence[Sample], workers: int) -> None:
-        """Train to the end of the recipe."""
+    def run(
+        self,
+        training_set: TrainingSet,
+        validation: Sequence[Sample],
+        workers: int,
+        teacher: Teacher | None = None,
+    ) -> None:
+        """Train to the end of the recipe, taught by a teacher or by the soft labels of the set, if any.
+
+        Raises:
+            ValueError: the teacher lacks a class, or the loss is no longer a number.
+        """
         keep_freed_memory()
-        images = read_images(samples)
+        torch.backends.cudnn.benchmark = True
         first_stage, first_step = self.progress
         for index in range(first_stage, len(self.recipe.stages)):
-            self._run_stage(index, first_step, samples, images, validation, workers)
+            self._run_stage(index, first_step, training_set, validation, workers, teacher)
             first_step = 0
             self.progress = (index + 1, 0)
             self.save()
@@ -143,76 +166,70 @@ class Training:
         self,
         index: int,
         first_step: int,
-        samples: Sequence[Sample],
-        images: Sequence[NDArray[np.uint8]],
+        training_set: TrainingSet,
         validation: Sequence[Sample],
         workers: int,
+        teacher: Teacher | None,
     ) -> None:
-        stage = self.recipe.stages[index]
+        stage, recipe = self.recipe.stages[index], self.recipe
         freeze(self.network, stage.frozen)
-        seed = self.recipe.seed + index
-        windows = Windows(samples, images, self.card, stage.input, self.recipe.sampling, seed)
-        batches = load_windows(windows, first_step * stage.batch, stage.images, stage.batch, workers)
-        anchors = torch.from_numpy(anchors_at(self.card, stage.input)).to(self.device)
-        variances = torch.tensor(self.card.variances, device=self.device)
+        zoom = ZOOM if recipe.teacher_classes else 1
+        windows = Windows(
+            training_set, self.card, recipe, index, self.device, zoom, clean=teacher is not None
+        )
+        batches = load_windows(
+            windows, range(first_step, stage.steps), workers if self.device.type == "cpu" else 0
+        )
+        taught_by = training_set.soft_classes if teacher is None else teacher.classes
+        objective = Objective(self.network, self.card, stage.input, self.device, teacher, taught_by)
+        before = sum(earlier.images for earlier in recipe.stages[:index])
 
-        saved, mean_loss = time.monotonic(), 0.0
-        name = f"stage {index + 1} of {len(self.recipe.stages)}"
-        bar = tqdm(total=stage.images, initial=first_step * stage.batch, desc=name, unit="img", mininterval=2)
-        steps = range(first_step, stage.steps)
-        for step, batch in zip(steps, self._to_device(batches), strict=True):
-            rate = self.recipe.learning_rate(stage, step)
-            loss = self._step(batch, anchors, variances, rate)
-            mean_loss += (loss - mean_loss) * 0.02 if step > first_step else loss
+        saved, mean_loss = time.monotonic(), None
+        name = f"stage {index + 1} of {len(recipe.stages)}"
+        bar = tqdm(
+            total=stage.steps * stage.batch,
+            initial=first_step * stage.batch,
+            desc=name,
+            unit="window",
+            mininterval=2,
+        )
+        for step, batch in enumerate(batches, first_step):
+            done = (step + 1) * stage.batch
+            rate = recipe.learning_rate_at(self.average.steps, (before + done) / recipe.images)
+            loss = self._step(objective, batch, rate)
+            mean_loss = loss if mean_loss is None else torch.lerp(mean_loss, loss, LOSS_SHARE)
             self.progress = (index, step + 1)
             bar.update(stage.batch)
-            bar.set_postfix(loss=f"{mean_loss:.3f}", lr=f"{rate:.1e}", refresh=False)
+            if step % SHOWN_STEPS == 0:
+                bar.set_postfix(loss=f"{_finite(mean_loss):.3f}", lr=f"{rate:.1e}", refresh=False)
             if time.monotonic() - saved > CHECKPOINT_SECONDS:
                 self.save()
                 saved = time.monotonic()
-            done = (step + 1) * stage.batch
-            if done // self.recipe.validate_every > step * stage.batch // self.recipe.validate_every:
+            if done // recipe.validate_every > (done - stage.batch) // recipe.validate_every:
                 metrics = self.validate(validation)
-                before = sum(stage.images for stage in self.recipe.stages[:index])
-                entry = {"images_seen": before + done, "loss": mean_loss, "learning_rate": rate}
-                self._log({**entry, **metrics.as_dict()})
-                bar.write(
-                    f"{name}, {done} images: loss {mean_loss:.3f}, {json.dumps(metrics.as_dict()['ap50'])}"
-                )
+                shown = f"{name}, {done} windows: loss {float(mean_loss):.3f}"
+                bar.write(f"{shown}, {json.dumps(metrics.as_dict()['ap50'])}")
+                entry = {"images_seen": before + done, "loss": float(mean_loss), "learning_rate": rate}
+                self._log({**entry, "per_second": bar.format_dict["rate"], **metrics.as_dict()})
         bar.close()
 
-    def _to_device(self, batches: Any) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-        for images, labels, boxes in batches:
-            images = images.to(self.device, non_blocking=True).permute(0, 3, 1, 2)
-            scaled = images.float() * self.card.input.scale
-            yield scaled, labels.to(self.device), boxes.to(self.device)
-
-    def _step(
-        self, batch: tuple[Tensor, Tensor, Tensor], anchors: Tensor, variances: Tensor, rate: float
-    ) -> float:
-        images, labels, boxes = batch
+    def _step(self, objective: Objective, batch: Batch, rate: float) -> Tensor:
+        """Learn from a batch; returns its loss, float []."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device)):
-            bbox_regression, logits = self.network(images)
-        loss = detection_loss(bbox_regression.float(), logits.float(), labels, boxes, anchors, variances)
+        loss = objective(batch)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), 10.0)
+        nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self.optimizer.step()
-        self.average.update_parameters(self.network)
-        return float(loss.detach())
-
-    @property
-    def averaged_network(self) -> Network:
-        """The network with the moving average of the weights: the one to publish."""
-        network = self.average.module
-        assert isinstance(network, Network)
-        return network.eval()
+        self.average.update(self.network)
+        return loss.detach()
 
     def validate(self, samples: Sequence[Sample]) -> Metrics:
         """Measure the moving average of the weights."""
-        return measure(make_predict(self.averaged_network, self.device), samples, self.card)
+        network = self.average.network
+        card = seen_by_teacher(self.card) if isinstance(network, Teacher) else self.card
+        return measure(make_predict(network, self.device), samples, card)
 
     def _log(self, entry: dict[str, Any]) -> None:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -220,7 +237,7 @@ class Training:
         plot_log(self.folder / "log.jsonl", self.folder / "log.png")
 
 
-def make_predict(network: Network, device: torch.device) -> Predict:
+def make_predict(network: nn.Module, device: torch.device) -> Predict:
     """The network as :func:`training.evaluation.metrics.measure` calls it."""
 
     @torch.inference_mode()
@@ -232,23 +249,14 @@ def make_predict(network: Network, device: torch.device) -> Predict:
     return predict
 
 
-def freeze(network: Network, blocks: int) -> None:
+def freeze(network: Network | Teacher, blocks: int) -> None:
     """Let a network learn, all but the first blocks of its backbone: their weights and norms stay."""
     network.train().requires_grad_(True)
-    network.backbone[:blocks].eval().requires_grad_(False)
+    if isinstance(network, Network):
+        network.backbone[:blocks].eval().requires_grad_(False)
 
 
-def moving_average(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:
-    """An exponential moving average that forgets the first steps quickly: its decay grows up to ``decay``."""
-
-    def average(averaged: Tensor, current: Tensor, steps: Tensor | int) -> Tensor:
-        share = 1 - min(decay, float(1 + steps) / float(10 + steps))
-        return averaged + share * (current - averaged)
-
-    return average
-
-
-def initialise(network: Network) -> None:
+def initialise(network: Network | Teacher) -> None:
     """He initialisation for the blocks, and PRIOR as the first score of every anchor."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
@@ -260,8 +268,15 @@ def initialise(network: Network) -> None:
         nn.init.constant_(head.out.bias, float(np.log(PRIOR / (1 - PRIOR))))  # type: ignore[arg-type,union-attr]
 
 
-def has_bfloat16(device: torch.device) -> bool:
-    """Whether mixed precision in bfloat16 is faster than float32 on this device."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported()) if device.type == "cpu" else False
+def _finite(mean_loss: Tensor) -> float:
+    """The loss as a number; waits for the device.
+
+    Raises:
+        ValueError: it is not finite.
+    """
+    value = float(mean_loss)
+    if not np.isfinite(value):
+        raise ValueError(
+            "the loss is no longer a number: start again with a lower learning_rate in the recipe"
+        )
+    return value
