@@ -1,4 +1,4 @@
-"""python -m training.soft_labels: keep what a teacher sees on photos, for runs that cannot ask it each time."""
+"""python -m training.soft_labels: keep what a teacher sees on photos, for runs without it."""
 
 from __future__ import annotations
 

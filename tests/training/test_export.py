@@ -42,7 +42,7 @@ def test_a_difference_is_refused(network, card, monkeypatch):
         to_keras(network, card)
 
 
-@pytest.mark.parametrize("content", [{"average": {"module.other": torch.zeros(1)}}, {}, None])
+@pytest.mark.parametrize("content", [{"average": {"other": torch.zeros(1)}}, {}, None])
 def test_a_checkpoint_of_another_network_is_refused(card, tmp_path, content):
     checkpoint = tmp_path / "checkpoint.pt"
     torch.save(content, checkpoint)

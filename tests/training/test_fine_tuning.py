@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -18,15 +19,18 @@ from tests.pictures import FACE, astronaut, masked_astronaut
 from training.__main__ import FINE_TUNE, main
 from training.data.annotations import read_annotations
 from training.data.dataset import read_images
-from training.data.windows import Windows, anchors_at, load_windows
-from training.learning.losses import detection_loss
+from training.data.photos import keep_photos
+from training.data.windows import TrainingSet, Windows
+from training.learning.objective import Objective
 from training.learning.pretrained import load_pretrained
-from training.learning.recipe import load_recipe
+from training.learning.recipe import Stage, load_recipe
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "fine-tuning.md").read_text(encoding="utf-8")
+CPU = torch.device("cpu")
 SHORT = """
 seed = 1
+learning_rate = 1e-3
 weight_decay = 0.01
 warmup = 2
 ema_decay = 0.5
@@ -35,12 +39,6 @@ validate_every = 160
 input = 132
 images = 320
 batch = 16
-learning_rate = 1e-3
-[sampling]
-with_mask = 1
-crowd = 1
-crowd_size = 15
-empty = 1
 """
 
 
@@ -77,13 +75,12 @@ def measure_loss(model: Path, photos: Path, card: Card) -> float:
     network = Network(card)
     load_pretrained(network, model, card.classes)
     samples = read_annotations(photos / "train", card.classes)
-    size = card.input.width
-    windows = Windows(samples, read_images(samples), card, size, load_recipe(FINE_TUNE).sampling, seed=99)
-    ((images, labels, boxes),) = load_windows(windows, 0, 24, 24, workers=0)
+    recipe = replace(load_recipe(FINE_TUNE), seed=99, stages=(Stage(card.input.width, 24, 24),))
+    photos_kept = keep_photos(read_images(samples), CPU)
+    training_set = TrainingSet(samples, photos_kept, card.classes, recipe.sampling)
+    batch = Windows(training_set, card, recipe, 0, CPU)[0]
     with torch.inference_mode():
-        regression, logits = network.eval()(images.permute(0, 3, 1, 2) * card.input.scale)
-    anchors, variances = torch.from_numpy(anchors_at(card, size)), torch.tensor(card.variances)
-    return float(detection_loss(regression, logits, labels, boxes, anchors, variances))
+        return float(Objective(network.eval(), card, card.input.width, CPU)(batch))
 
 
 def test_the_guide_s_dry_run_counts_and_draws(photos, capsys):

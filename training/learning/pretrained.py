@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detector.card import load_card
 from detector.network.pytorch import Network, get_weights, set_weights
 
@@ -19,14 +22,14 @@ import keras
 def load_pretrained(network: Network, model: Path, classes: Sequence[str]) -> list[str]:
     """Copy the weights of a Keras model into a network of the same layout, in place.
 
-    The last convolutions of the class heads stay as they are where the model has other classes: another
-    number of them, or other names in the card beside it, if there is one.
+    Classes are known by their names in the card beside the model. One that the model lacks keeps the weights
+    that the network has for it; without a card all do, unless there are as many as in the model.
 
     Args:
         classes: of the network.
 
     Returns:
-        Names of the layers that stay as they are.
+        The classes that the model lacks.
 
     Raises:
         ValueError: the file is not a Keras model, or a layer is missing or has another shape.
@@ -39,17 +42,33 @@ def load_pretrained(network: Network, model: Path, classes: Sequence[str]) -> li
     except (ValueError, TypeError, KeyError, BadZipFile) as error:
         raise ValueError(f"{model}: Keras cannot read it: {error}") from error
     card = model.with_name("card.json")
-    same_classes = not card.exists() or load_card(card).classes == tuple(classes)
+    known = load_card(card).classes if card.exists() else ()
     given = {layer.name: layer.get_weights() for layer in source.layers}
-    fresh = []
+    fresh: list[str] = []
     for name, layer in network.named_layers():
         weights = given.get(name, [])
-        fits = [w.shape for w in weights] == [w.shape for w in get_weights(layer)]
-        if weights and name.endswith("_cls_out") and not (fits and same_classes):
-            fresh.append(name)
-            continue
+        if weights and name.endswith("_cls_out"):
+            own = get_weights(layer)
+            if not known and weights[-1].shape == own[-1].shape:
+                known = tuple(classes)
+            fresh = [c for c in classes if c not in known]
+            weights = [_by_class(a, known, b, classes) for a, b in zip(weights, own, strict=True)]
         try:
             set_weights(layer, weights)
         except ValueError as error:
             raise ValueError(f"model {model}: layer '{name}': {error}") from error
     return fresh
+
+
+def _by_class(
+    given: NDArray[np.float32], known: Sequence[str], own: NDArray[np.float32], classes: Sequence[str]
+) -> NDArray[np.float32]:
+    """A kernel or a bias of a class head, whose last axis is anchors × classes: what is given by class name,
+    the network's own for others."""
+    merged = own.reshape(*own.shape[:-1], -1, len(classes)).copy()
+    if known:
+        source = given.reshape(*given.shape[:-1], -1, len(known))
+        for index, name in enumerate(classes):
+            if name in known:
+                merged[..., index] = source[..., known.index(name)]
+    return merged.reshape(own.shape)

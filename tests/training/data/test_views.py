@@ -12,9 +12,7 @@ FACE = np.array([[[100.0, 60.0, 160.0, 140.0]]])
 
 
 def make_views(extent, angle=0.0, mirrored=False, centre=(50.0, 50.0)) -> Views:
-    return Views(
-        np.array([centre]), np.array([extent], np.float64), np.array([angle]), np.array([mirrored])
-    )
+    return Views(np.array([centre]), np.array([extent], np.float64), np.array([angle]), np.array([mirrored]))
 
 
 def choose(number: int, kinds=KINDS, size: int = 260, turned: float = 0.0, boxes=FACE, faces=True) -> Views:
@@ -43,10 +41,15 @@ def test_pixels_of_a_window_map_to_those_of_the_photo():
 
 
 def test_shares_of_the_windows_are_those_of_the_recipe():
-    whole = choose(2000, replace(KINDS, quarter_turns=0.0))
-    shown = (whole.extent > 0.8 * PHOTO).all(axis=1)
-    # A window around the face is seldom that large.
-    assert KINDS.whole < shown.mean() < KINDS.whole + 0.1
+    def share_of_large(whole: float) -> float:
+        views = choose(4000, replace(KINDS, quarter_turns=0.0, whole=whole))
+        return float((views.extent > 0.8 * PHOTO).all(axis=1).mean())
+
+    around_faces = share_of_large(0.0)
+    assert around_faces < 0.8
+    assert share_of_large(1.0) == 1
+    wanted = 0.6 + 0.4 * around_faces
+    assert share_of_large(0.6) == pytest.approx(wanted, abs=0.03)
     turned = np.degrees(choose(4000, replace(KINDS, quarter_turns=0.0), turned=0.3).angle)
     assert (turned != 0).mean() == pytest.approx(0.3, abs=0.03)
     assert abs(turned).max() == pytest.approx(KINDS.largest_turn, abs=1)

@@ -40,23 +40,46 @@ def test_export_and_back_gives_the_same_weights(trained, card):
             assert torch.equal(value, expected[name]), name
 
 
-def test_other_classes_start_anew_and_the_rest_is_kept(trained, card):
-    network, path = trained
+@pytest.fixture
+def with_card(trained, tmp_path) -> Path:
+    """The trained model beside a card that names its classes."""
+    copy = tmp_path / "model.keras"
+    copy.write_bytes(trained[1].read_bytes())
+    (tmp_path / "card.json").write_text(CARD.read_text())
+    return copy
+
+
+def by_class(network: Network, classes: int) -> torch.Tensor:
+    """The first class head's last kernel: [anchors of a cell, classes, in, height, width]."""
+    return network.cls[0].out.weight.unflatten(0, (-1, classes))
+
+
+def test_a_new_class_starts_anew_and_all_else_is_kept(trained, card, with_card):
+    network, _ = trained
     three = Network(replace(card, classes=THREE))
-    before = three.cls[0].out.weight.clone()
-    assert load_pretrained(three, path, THREE) == [f"head_{index}_cls_out" for index in range(5)]
-    assert torch.equal(three.cls[0].out.weight, before)
+    before = by_class(three, 3).clone()
+    assert load_pretrained(three, with_card, THREE) == ["mask_worn_incorrectly"]
+    assert torch.equal(by_class(three, 3)[:, :2], by_class(network, 2))
+    assert torch.equal(by_class(three, 3)[:, 2], before[:, 2])
     assert torch.equal(three.cls[0].block.conv.weight, network.cls[0].block.conv.weight)
 
 
-def test_classes_of_other_names_start_anew_too(trained, card, tmp_path):
+def test_classes_are_known_by_name(trained, card, with_card):
+    network, _ = trained
+    assert load_pretrained(Network(card), with_card, card.classes) == []
+    swapped = Network(card)
+    assert load_pretrained(swapped, with_card, card.classes[::-1]) == []
+    assert torch.equal(by_class(swapped, 2), by_class(network, 2).flip(1))
+    other = Network(card)
+    assert load_pretrained(other, with_card, ("mask", "helmet")) == ["helmet"]
+
+
+def test_without_a_card_another_number_of_classes_starts_anew(trained, card):
     _, path = trained
-    copy = tmp_path / "model.keras"
-    copy.write_bytes(path.read_bytes())
-    (tmp_path / "card.json").write_text(CARD.read_text())
-    assert load_pretrained(Network(card), copy, card.classes) == []
-    swapped = load_pretrained(Network(card), copy, card.classes[::-1])
-    assert swapped == [f"head_{index}_cls_out" for index in range(5)]
+    three = Network(replace(card, classes=THREE))
+    before = by_class(three, 3).clone()
+    assert load_pretrained(three, path, THREE) == list(THREE)
+    assert torch.equal(by_class(three, 3), before)
 
 
 def test_another_network_is_refused(trained, card):

@@ -8,21 +8,27 @@ import torch
 from training.__main__ import main
 from training.data.coco import read_coco
 from training.data.dataset import read_images
-from training.data.windows import Windows, anchors_at, load_windows
+from training.data.photos import keep_photos
+from training.data.windows import TrainingSet, Windows
 from training.evaluation.curves import plot_log
-from training.learning.recipe import Recipe, Sampling, Stage
-from training.learning.run import Training, moving_average
+from training.learning.average import MovingAverage
+from training.learning.objective import Objective
+from training.learning.recipe import PUBLISHED, Recipe, Sampling, Stage, load_recipe
+from training.learning.run import Training
+from training.learning.teacher import Teacher, load_teacher
 
 FACE = [100.0, 50.0, 60.0, 80.0]
-SAMPLING = Sampling(with_mask=1.0, crowd=1.0, crowd_size=15, empty=1.0)
+SAMPLING = Sampling(crowd=1.0, crowd_size=15, empty=1.0)
 RECIPE = Recipe(
     seed=1,
+    learning_rate=1e-3,
     weight_decay=0.01,
     warmup=1,
     ema_decay=0.5,
     validate_every=4,
-    stages=(Stage(input=132, images=8, batch=2, learning_rate=1e-3),),
+    stages=(Stage(input=132, images=8, batch=2),),
     sampling=SAMPLING,
+    windows=load_recipe(PUBLISHED).windows,
 )
 CPU = torch.device("cpu")
 
@@ -32,18 +38,24 @@ def samples(write_coco, card):
     return read_coco(write_coco([[(1, FACE, 0)], [(2, FACE, 0)]]), card.classes)
 
 
+@pytest.fixture
+def training_set(samples, card):
+    return TrainingSet(samples, keep_photos(read_images(samples), CPU), card.classes, SAMPLING)
+
+
 def weights(training: Training) -> dict[str, torch.Tensor]:
-    return {**training.average.state_dict(), **training.network.state_dict()}
+    average = {f"average.{name}": value for name, value in training.average.network.state_dict().items()}
+    return {**average, **training.network.state_dict()}
 
 
 class KilledError(Exception):
     pass
 
 
-def test_a_killed_run_goes_on_to_the_same_weights(card, samples, tmp_path, monkeypatch):
+def test_a_killed_run_goes_on_to_the_same_weights(card, samples, training_set, tmp_path, monkeypatch):
     whole = Training(card, RECIPE, tmp_path / "whole", CPU)
     assert not whole.resume()
-    whole.run(samples, samples, workers=0)
+    whole.run(training_set, samples, workers=0)
 
     killed = Training(card, RECIPE, tmp_path / "killed", CPU)
     step = killed._step
@@ -56,12 +68,12 @@ def test_a_killed_run_goes_on_to_the_same_weights(card, samples, tmp_path, monke
 
     monkeypatch.setattr(killed, "_step", step_until_killed)
     with pytest.raises(KilledError):
-        killed.run(samples, samples, workers=0)
+        killed.run(training_set, samples, workers=0)
 
     resumed = Training(card, RECIPE, tmp_path / "killed", CPU)
     assert resumed.resume()
     assert resumed.progress == (0, 2)
-    resumed.run(samples, samples, workers=0)
+    resumed.run(training_set, samples, workers=0)
     for name, value in weights(whole).items():
         assert torch.equal(value, weights(resumed)[name]), name
 
@@ -71,9 +83,10 @@ def test_a_killed_run_goes_on_to_the_same_weights(card, samples, tmp_path, monke
     [
         lambda card: {"start": Path("other.keras")},
         lambda card: {"recipe": replace(RECIPE, stages=(replace(RECIPE.stages[0], images=6),))},
+        lambda card: {"recipe": replace(RECIPE, learning_rate=2e-3)},
         lambda card: {"card": replace(card, classes=("mask", "no_mask", "helmet"))},
     ],
-    ids=["start", "stages", "network"],
+    ids=["start", "stages", "rate", "network"],
 )
 def test_a_checkpoint_of_another_run_is_refused(card, tmp_path, change):
     run = {"card": card, "recipe": RECIPE, "folder": tmp_path, "device": CPU}
@@ -82,16 +95,6 @@ def test_a_checkpoint_of_another_run_is_refused(card, tmp_path, change):
     begun.save()
     with pytest.raises(ValueError, match=r"checkpoint\.pt"):
         Training(**{**run, **change(card)}).resume()
-
-
-def test_a_stage_may_be_added_to_a_run(card, tmp_path):
-    over = Training(card, RECIPE, tmp_path, CPU)
-    over.progress = (1, 0)
-    assert over.done
-    over.save()
-    longer = Training(card, replace(RECIPE, stages=(*RECIPE.stages, RECIPE.stages[0])), tmp_path, CPU)
-    assert longer.resume()
-    assert not longer.done
 
 
 def test_a_checkpoint_that_cannot_be_written_is_one_sentence(card, tmp_path, monkeypatch):
@@ -134,17 +137,48 @@ def test_a_card_whose_maps_are_not_those_of_its_input_is_refused(card, tmp_path)
         Training(large, RECIPE, tmp_path, CPU)
 
 
-def test_steps_on_one_batch_lower_its_loss(card, samples, tmp_path):
-    training = Training(card, RECIPE, tmp_path, CPU)
-    windows = Windows(samples, read_images(samples), card, 132, SAMPLING, seed=0)
-    (batch,) = training._to_device(load_windows(windows, 0, 4, 4, workers=0))
-    anchors = torch.from_numpy(anchors_at(card, 132))
-    variances = torch.tensor(card.variances)
-    losses = [training._step(batch, anchors, variances, rate=3e-3) for _ in range(12)]
+def test_steps_on_one_batch_lower_its_loss(card, training_set, tmp_path):
+    recipe = replace(RECIPE, stages=(Stage(132, 4, 4),))
+    training = Training(card, recipe, tmp_path, CPU)
+    batch = Windows(training_set, card, recipe, 0, CPU)[0]
+    objective = Objective(training.network, card, 132, CPU)
+    losses = [float(training._step(objective, batch, rate=3e-3)) for _ in range(12)]
     assert losses[-1] < 0.5 * losses[0]
 
 
-def test_a_stage_leaves_frozen_blocks_as_they_are(card, samples, tmp_path):
+def test_a_teacher_is_trained_kept_and_teaches(card, samples, training_set, tmp_path):
+    """One run after the other, as a recipe with a teacher has it; then a loss of its own for what it says."""
+    classes = (*card.classes, "mask_worn_incorrectly")
+    recipe = replace(RECIPE, teacher_classes=classes, stages=(Stage(132, 2, 2),), validate_every=10)
+    run = Training(card, recipe, tmp_path / "teacher", CPU)
+    assert isinstance(run.network, Teacher)
+    run.run(training_set, samples, workers=0)
+    teacher = load_teacher(tmp_path / "teacher", card, CPU)
+    assert teacher.classes == classes
+    for name, value in teacher.state_dict().items():
+        assert torch.equal(value, run.average.network.state_dict()[name]), name
+
+    student = Training(card, replace(RECIPE, stages=(Stage(132, 2, 2),)), tmp_path / "student", CPU)
+    student.run(training_set, samples, 0, teacher)
+    batch = Windows(training_set, card, RECIPE, 0, CPU, clean=True)[0]
+    alone = Objective(student.network, card, 132, CPU)(batch)
+    taught = Objective(student.network, card, 132, CPU, teacher, classes)(batch)
+    assert torch.isfinite(taught)
+    assert float(taught.detach()) != float(alone.detach())
+    with pytest.raises(ValueError, match=r"teacher: expected the classes .*got \['mask'\]"):
+        Objective(student.network, card, 132, CPU, teacher, ["mask"])
+    with pytest.raises(ValueError, match="not the checkpoint of a teacher"):
+        load_teacher(tmp_path / "student", card, CPU)
+
+
+def test_a_loss_that_is_no_number_ends_the_run(card, samples, training_set, tmp_path, monkeypatch):
+    training = Training(card, RECIPE, tmp_path, CPU)
+    monkeypatch.setattr(training, "_step", lambda *_: torch.tensor(float("nan")))
+    with pytest.raises(ValueError, match="a lower learning_rate"):
+        training.run(training_set, samples, workers=0)
+
+
+def test_a_stage_leaves_frozen_blocks_as_they_are(card, samples, training_set, tmp_path):
     whole, part = RECIPE.stages[0], replace(RECIPE.stages[0], frozen=2)
     training = Training(card, replace(RECIPE, stages=(part, whole)), tmp_path, CPU)
     before = {name: value.clone() for name, value in training.network.state_dict().items()}
@@ -155,7 +189,7 @@ def test_a_stage_leaves_frozen_blocks_as_they_are(card, samples, tmp_path):
         changed.append({name for name, value in state.items() if not torch.equal(value, before[name])})
 
     training.save = save
-    training.run(samples, samples, workers=0)
+    training.run(training_set, samples, workers=0)
     frozen = {name for name in before if name.startswith(("backbone.0.", "backbone.1."))}
     assert changed[0].isdisjoint(frozen)
     assert {"backbone.2.conv.weight", "backbone.2.bn.running_mean"} <= changed[0]
@@ -163,20 +197,24 @@ def test_a_stage_leaves_frozen_blocks_as_they_are(card, samples, tmp_path):
 
 
 def test_the_moving_average_forgets_its_start_and_then_moves_slowly():
-    average = moving_average(0.998)
-    zero, one = torch.zeros(1), torch.ones(1)
-    assert average(zero, one, 0).item() == pytest.approx(0.9)
-    assert average(zero, one, 10).item() == pytest.approx(9 / 20)
-    assert average(zero, one, 100_000).item() == pytest.approx(0.002)
+    network = torch.nn.Linear(1, 1, bias=False)
+    torch.nn.init.zeros_(network.weight)
+    average = MovingAverage(network, 0.998)
+    torch.nn.init.ones_(network.weight)
+    for steps, share in ((0, 0.9), (10, 9 / 20), (100_000, 0.002)):
+        average.steps = steps
+        torch.nn.init.zeros_(average.network.weight)
+        average.update(network)
+        assert average.network.weight.item() == pytest.approx(share)
+        assert average.steps == steps + 1
 
 
 def test_the_command_trains_measures_and_exports(write_coco, tmp_path, capsys):
     annotations = write_coco([[(1, FACE, 0)], [(2, FACE, 0)]])
     recipe = tmp_path / "recipe.toml"
     recipe.write_text(
-        "seed = 1\nweight_decay = 0.01\nwarmup = 1\nema_decay = 0.5\nvalidate_every = 2\n"
-        "[[stages]]\ninput = 132\nimages = 4\nbatch = 2\nlearning_rate = 1e-3\n"
-        "[sampling]\nwith_mask = 1\ncrowd = 1\ncrowd_size = 15\nempty = 1\n"
+        "seed = 1\nlearning_rate = 1e-3\nweight_decay = 0.01\nwarmup = 1\nema_decay = 0.5\n"
+        "validate_every = 2\n[[stages]]\ninput = 132\nimages = 4\nbatch = 2\n"
     )
     run = tmp_path / "run"
     arguments = ["--train", annotations, "--val", annotations, "--recipe", recipe, "--output", run]
