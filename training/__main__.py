@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> None:
     card = load_author_card(options.card)
     samples = read_all(options.train, card.classes)
     validation = read_annotations(options.val, card.classes)
-    warn_of_unused("--train", samples, card)
-    warn_of_unused("--val", validation, card)
+    warn_of_unused(", ".join(map(str, options.train)), samples, card)
+    warn_of_unused(str(options.val), validation, card)
     check_pictures(validation)
     if options.dry_run:
         check_pictures(samples)
@@ -104,10 +104,10 @@ def parse_device(name: str) -> torch.device:
         raise argparse.ArgumentTypeError(f"PyTorch cannot use '{name}' here: {error}") from error
 
 
-def warn_of_unused(option: str, samples: Sequence[Sample], card: Card) -> None:
+def warn_of_unused(place: str, samples: Sequence[Sample], card: Card) -> None:
     """Say which classes no face has, so that a slip is not trained on for hours."""
     for name in find_unused(samples, card.classes):
-        print(f"warning: {option}: no face is '{name}'; is another name written for it?", file=sys.stderr)
+        print(f"warning: {place}: no face is '{name}'; is another name written for it?", file=sys.stderr)
 
 
 def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:

@@ -32,7 +32,8 @@ def test_light_and_colour_shift_all_pixels_of_a_channel_alike():
     assert (shifted.diff(dim=-1) >= 0).all()
     assert shifted.min() >= 0
     assert shifted.max() <= 1
-    assert shifted[:, :, 0, 4].mean() < 0.5 < shifted[:, :, 0, 4].max()
+    assert shifted[:, :, 0, 4].min() < 0.35
+    assert shifted[:, :, 0, 4].max() > 0.7
     assert (shifted[:, 0] != shifted[:, 1]).any()
 
 
@@ -78,8 +79,7 @@ def test_jpeg_leaves_what_a_jpeg_library_leaves(quality):
     expected = cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1].astype(np.float64)
     images = torch.from_numpy(picture.copy()).permute(2, 0, 1)[None].float() / 255
     got = compress(images, torch.tensor([float(quality)]))[0].permute(1, 2, 0).numpy() * 255
-    lost = np.abs(expected - picture).mean()
-    assert np.abs(got - expected).mean() < max(0.35 * lost, 0.6)
+    assert np.abs(got - expected).mean() < 1.2  # the library rounds its planes to whole levels
 
 
 def test_only_the_rows_that_are_named_are_disturbed():
