@@ -15,7 +15,7 @@ from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.classes import find_unused
 from training.data.dataset import Sample, check_pictures, read_images
-from training.data.overview import count_faces, draw_sheet
+from training.data.overview import count_faces, draw_sheet, draw_windows
 from training.data.photos import Photos, keep_photos
 from training.data.soft_labels import load_soft_labels
 from training.data.windows import TrainingSet
@@ -26,6 +26,9 @@ from training.learning.run import Training
 from training.learning.teacher import load_teacher
 
 RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
+
+SHOWN = 200
+"""Photos, at most, on which a dry run draws windows."""
 
 
 @command
@@ -49,8 +52,18 @@ def run(options: argparse.Namespace) -> None:
     if options.dry_run:
         check_pictures(samples)
         show(options.output, {"train": samples, "val": validation}, card)
+        windows = options.output / "windows.jpg"
+        draw_windows(samples[:: -(-len(samples) // SHOWN)], card, load_recipe(choose_recipe(options))).save(
+            windows
+        )
+        print(f"windows as the network will see them: {windows}")
     else:
         print(json.dumps(train(options, card, samples, validation), indent=2))
+
+
+def choose_recipe(options: argparse.Namespace) -> Path:
+    """The recipe that was named, else the one that suits the start."""
+    return Path(options.recipe or (FINE_TUNE if options.start else RECIPE))
 
 
 def read_all(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
@@ -126,7 +139,7 @@ def train(
 
     A teacher that the recipe names is trained first, unless another or soft labels are given.
     """
-    path = options.recipe or (FINE_TUNE if options.start else RECIPE)
+    path = choose_recipe(options)
     recipe = load_recipe(path)
     training = Training(card, recipe, options.output, options.device, options.start)
     if training.resume():

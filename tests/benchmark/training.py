@@ -1,11 +1,12 @@
 """The training loop's figure, as a Markdown table: ``python -m tests.benchmark.training``.
 
-Compares images per second of the whole loop (windows, matching, loss, optimizer, moving average) with those
+Compares windows per second of the whole loop (windows, matching, loss, optimizer, moving average) with those
 of a bare forward and backward pass of the same network on ready data, measured in turn on one device.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -19,40 +20,49 @@ from detector.card import Card, load_card
 from detector.network.pytorch import Network
 from tests.benchmark.tables import print_table
 from training.data.dataset import Sample
-from training.data.windows import Windows, anchors_at, load_windows
-from training.learning.recipe import Stage, load_recipe
-from training.learning.run import Training, freeze, has_bfloat16
+from training.data.photos import keep_photos
+from training.data.windows import TrainingSet, Windows, load_windows
+from training.learning.objective import Objective, has_bfloat16
+from training.learning.recipe import Recipe, Stage, load_recipe
+from training.learning.run import Training, freeze
 
 ROOT = Path(__file__).parents[2]
 PAIRS = 12
 STEPS_AT_ONCE = 2
 
 
+STAGES = (Stage(132, 1600, 16), Stage(260, 1200, 12), Stage(260, 1200, 12, frozen=2))
+
+
 def main() -> None:
     card = load_card(ROOT / "models" / "card.json")
-    recipe = load_recipe(ROOT / "training" / "recipe.toml")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
     def measure(stage: Stage) -> tuple[str, ...]:
+        recipe = replace(load_recipe(ROOT / "training" / "recipe.toml"), stages=(stage,))
         with TemporaryDirectory() as folder:
-            bare, whole = compare(Training(card, recipe, Path(folder), device), stage, card)
-        return f"{stage.input} px, batch {stage.batch}", f"{bare:.0f}", f"{whole:.0f}", f"{whole / bare:.2f}"
+            bare, whole = compare(Training(card, recipe, Path(folder), device), recipe, card)
+        frozen = f", {stage.frozen} blocks frozen" if stage.frozen else ""
+        name = f"{stage.input} px, batch {stage.batch}{frozen}"
+        return name, f"{bare:.0f}", f"{whole:.0f}", f"{whole / bare:.2f}"
 
-    header = ("window", "bare loop, img/s", "training, img/s", "ratio")
-    print_table(header, map(measure, recipe.stages))
+    header = ("window", "bare loop, windows/s", "training, windows/s", "ratio")
+    print_table(header, map(measure, STAGES))
 
 
-def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]:
-    """Images per second of the bare loop and of training, each the median of PAIRS turns."""
+def compare(training: Training, recipe: Recipe, card: Card) -> tuple[float, float]:
+    """Windows per second of the bare loop and of training, each the median of PAIRS turns."""
+    (stage,) = recipe.stages
     samples, images = make_samples()
-    windows = Windows(samples, images, card, stage.input, training.learning.recipe.sampling, seed=0)
-    steps = (PAIRS + 1) * STEPS_AT_ONCE
-    batches = training._to_device(load_windows(windows, 0, steps * stage.batch, stage.batch, workers=1))
-    anchors = torch.from_numpy(anchors_at(card, stage.input)).to(training.device)
-    variances = torch.tensor(card.variances, device=training.device)
+    photos = keep_photos(images, training.device)
+    training_set = TrainingSet(samples, photos, card.classes, recipe.sampling)
+    windows = Windows(training_set, card, recipe, 0, training.device)
+    workers = 1 if training.device.type == "cpu" else 0
+    batches = load_windows(windows, range((PAIRS + 1) * STEPS_AT_ONCE), workers)
+    objective = Objective(training.network, card, stage.input, training.device)
 
     def whole_step() -> None:
-        training._step(next(batches), anchors, variances, rate=1e-4)
+        training._step(objective, next(batches), rate=1e-4)
 
     freeze(training.network, stage.frozen)
     bare_step = make_bare_step(training.device, stage, card)
@@ -62,6 +72,8 @@ def compare(training: Training, stage: Stage, card: Card) -> tuple[float, float]
             start = perf_counter()
             for _ in range(STEPS_AT_ONCE):
                 step()
+            if training.device.type == "cuda":
+                torch.cuda.synchronize()
             seconds[name].append(perf_counter() - start)
     per_turn = STEPS_AT_ONCE * stage.batch
     return per_turn / median(seconds["bare"][1:]), per_turn / median(seconds["whole"][1:])

@@ -95,6 +95,7 @@ def test_the_guide_s_dry_run_counts_and_draws(photos, capsys):
     x, y = (round(edge * 236 / 512) for edge in FACE[:2])
     no_mask_bgr = np.array([15, 65, 179])
     assert np.abs(sheet[24 + y, x + 10 : x + 30].mean(axis=0) - no_mask_bgr).max() < 40
+    assert cv2.imread("runs/mine/windows.jpg").shape == (5 * 260, 6 * 260, 3)
     assert not Path("runs/mine/checkpoint.pt").exists()
 
 

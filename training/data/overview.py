@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
+import torch
 from PIL import Image, ImageDraw, ImageFont
 
 from detector.annotate import OTHER, STYLES
+from detector.card import Card
 from training.data.dataset import IGNORE, Sample, read_picture
 from training.data.face_sizes import FACE_SIZES, face_sides, name_size
+from training.data.photos import HostPhotos
+from training.data.windows import TrainingSet, Windows
+from training.learning.recipe import Recipe
 
 CELL = 240
 """Side in pixels of a picture on the sheet."""
@@ -49,6 +55,26 @@ def draw_sheet(samples: Sequence[Sample], classes: Sequence[str]) -> Image.Image
     for index, sample in enumerate(chosen):
         cell = _draw_sample(sample, classes)
         sheet.paste(cell, (index % COLUMNS * CELL, header + index // COLUMNS * CELL))
+    return sheet
+
+
+def draw_windows(samples: Sequence[Sample], card: Card, recipe: Recipe) -> Image.Image:
+    """Windows as the network will see them in the last stage, with the boxes that they teach."""
+    stage = replace(recipe.stages[-1], batch=ROWS * COLUMNS)
+    only = replace(recipe, stages=(stage,))
+    photos = HostPhotos([read_picture(sample) for sample in samples])
+    training_set = TrainingSet(samples, photos, card.classes, recipe.sampling)
+    batch = Windows(training_set, card, only, 0, torch.device("cpu"))[0]
+    sheet = Image.new("RGB", (COLUMNS * stage.input, ROWS * stage.input))
+    for index, (image, labels, boxes) in enumerate(
+        zip(batch.images, batch.matches.labels, batch.matches.boxes, strict=True)
+    ):
+        window = Image.fromarray(image.permute(1, 2, 0).numpy())
+        draw = ImageDraw.Draw(window)
+        learned = torch.cat([labels[:, None], boxes * stage.input], dim=1)[labels >= 0]
+        for label, *box in learned.unique(dim=0).tolist():
+            draw.rectangle(box, outline=_colour(int(label), card.classes), width=2)
+        sheet.paste(window, (index % COLUMNS * stage.input, index // COLUMNS * stage.input))
     return sheet
 
 

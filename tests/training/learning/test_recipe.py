@@ -6,7 +6,10 @@ import training
 from training.learning.recipe import LAST_RATE, PUBLISHED, load_recipe
 
 FOLDER = Path(training.__file__).parent
-INPUTS = {"recipe.toml": 260, "teacher.toml": 260, "fine_tune.toml": 260, "hd.toml": 390}
+INPUTS = {
+    **dict.fromkeys(("recipe.toml", "teacher.toml", "fine_tune.toml", "three.toml", "lite.toml"), 260),
+    "hd.toml": 390,
+}
 
 
 @pytest.mark.parametrize("name", INPUTS)
