@@ -7,10 +7,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from detector.card import Card, load_author_card
+from detector.network.pytorch import Network
 from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.classes import find_unused
@@ -134,48 +136,56 @@ def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:
 
 def train(
     options: argparse.Namespace, card: Card, samples: Sequence[Sample], validation: Sequence[Sample]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Train to the end of the recipe, or on from the last checkpoint, and publish; returns the figures.
 
     A teacher that the recipe names is trained first, unless another or soft labels are given.
     """
     path = choose_recipe(options)
     recipe = load_recipe(path)
+    if recipe.teacher_classes:
+        photos = keep_photos(read_images(samples), options.device)
+        return train_teacher(recipe, options.output, options, card, photos)
     training = Training(card, recipe, options.output, options.device, options.start)
     if training.resume():
         if training.done and (options.output / "metrics.json").exists():
             raise ValueError(f"{options.output}: this run is over; name another --output")
         print(f"going on from {options.output / 'checkpoint.pt'}")
     elif options.start:
+        assert isinstance(training.network, Network)
         fresh = load_pretrained(training.network, options.start, card.classes)
         print(f"starting from {options.start}" + (f"; new: {', '.join(fresh)}" if fresh else ""))
     soft = load_soft_labels(options.soft_labels) if options.soft_labels else None
     photos = keep_photos(read_images(samples), options.device)
-    teacher = options.teacher
-    if recipe.teacher and not (teacher or soft):
-        teacher = options.output / "teacher"
-        train_teacher(load_recipe(path.with_name(recipe.teacher)), teacher, options, card, photos)
+    folder = options.teacher
+    if recipe.teacher and not (folder or soft):
+        folder = options.output / "teacher"
+        train_teacher(load_recipe(path.with_name(recipe.teacher)), folder, options, card, photos)
 
-    if recipe.teacher_classes:
-        samples = read_all(options.train, recipe.teacher_classes)
-    training_set = TrainingSet(samples, photos, training.card.classes, recipe.sampling, soft)
+    training_set = TrainingSet(samples, photos, card.classes, recipe.sampling, soft)
     if soft:
         print(f"{training_set.taught.sum()} of {len(samples)} pictures have soft labels")
-    taught_by = load_teacher(teacher, card, options.device) if teacher else None
-    training.run(training_set, validation, options.workers, taught_by)
-    return publish(training.average.network, options.card, options.val, options.output, training.device)
+    teacher = load_teacher(folder, card, options.device) if folder else None
+    training.run(training_set, validation, options.workers, teacher)
+    network = training.average.network
+    assert isinstance(network, Network)
+    return publish(network, options.card, options.val, options.output, training.device)
 
 
 def train_teacher(
     recipe: Recipe, folder: Path, options: argparse.Namespace, card: Card, photos: Photos
-) -> None:
-    """Train a teacher to the end of its recipe, or on from its last checkpoint."""
+) -> dict[str, Any]:
+    """Train a teacher to the end of its recipe, or on from its last checkpoint; writes and returns figures."""
     training = Training(card, recipe, folder, options.device)
-    if not training.resume() or not training.done:
+    report = folder / "metrics.json"
+    if not (training.resume() and training.done and report.exists()):
         print(f"training a teacher in {folder}")
         classes = training.card.classes
+        validation = read_annotations(options.val, classes)
         training_set = TrainingSet(read_all(options.train, classes), photos, classes, recipe.sampling)
-        training.run(training_set, read_annotations(options.val, classes), options.workers)
+        training.run(training_set, validation, options.workers)
+        report.write_text(json.dumps(training.validate(validation).as_dict(), indent=2) + "\n", "utf-8")
+    return dict(json.loads(report.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

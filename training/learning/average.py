@@ -11,7 +11,7 @@ from torch import Tensor, nn
 class MovingAverage:
     """An exponential moving average that forgets the first steps quickly: its decay grows up to ``decay``.
 
-    network: with the average of all weights and of the statistics of batch norm.
+    It begins with the weights after the first step. network: with the average of all weights and of the statistics of batch norm.
     """
 
     def __init__(self, network: nn.Module, decay: float) -> None:
@@ -21,9 +21,9 @@ class MovingAverage:
     @torch.no_grad()
     def update(self, network: nn.Module) -> None:
         """Take the weights after a step in."""
-        share = 1 - min(self._decay, (1 + self.steps) / (10 + self.steps))
+        decay = min(self._decay, (1 + self.steps) / (10 + self.steps)) if self.steps else 0
         self.steps += 1
-        torch._foreach_lerp_(_numbers(self.network), _numbers(network), share)
+        torch._foreach_lerp_(_numbers(self.network), _numbers(network), 1 - decay)
 
 
 def _numbers(network: nn.Module) -> list[Tensor]:

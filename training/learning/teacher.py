@@ -92,8 +92,10 @@ class Teacher(nn.Module):
     grid: Tensor
 
     def __init__(self, card: Card) -> None:
-        """card: of the network to be taught, with the teacher's classes."""
+        """card: of the network to be taught, with the teacher's classes; its boxes are counted from the cells
+        of the usual network, whichever network it teaches."""
         super().__init__()
+        card = replace(card, network="usual")
         self.card, self.classes = card, card.classes
         per_cell, num_classes = card.anchors.per_cell, len(card.classes)
         self.stem = ConvNorm(3, STEM_CHANNELS, stride=2)

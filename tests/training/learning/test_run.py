@@ -201,7 +201,7 @@ def test_the_moving_average_forgets_its_start_and_then_moves_slowly():
     torch.nn.init.zeros_(network.weight)
     average = MovingAverage(network, 0.998)
     torch.nn.init.ones_(network.weight)
-    for steps, share in ((0, 0.9), (10, 9 / 20), (100_000, 0.002)):
+    for steps, share in ((0, 1), (1, 9 / 11), (10, 9 / 20), (100_000, 0.002)):
         average.steps = steps
         torch.nn.init.zeros_(average.network.weight)
         average.update(network)
