@@ -175,7 +175,7 @@ def train(
 def train_teacher(
     recipe: Recipe, folder: Path, options: argparse.Namespace, card: Card, photos: Photos
 ) -> dict[str, Any]:
-    """Train a teacher to the end of its recipe, or on from its last checkpoint; writes and returns figures."""
+    """Train a teacher to the end of its recipe, or on from its last checkpoint; returns the figures."""
     training = Training(card, recipe, folder, options.device)
     report = folder / "metrics.json"
     if not (training.resume() and training.done and report.exists()):

@@ -11,7 +11,9 @@ from torch import Tensor, nn
 class MovingAverage:
     """An exponential moving average that forgets the first steps quickly: its decay grows up to ``decay``.
 
-    It begins with the weights after the first step. network: with the average of all weights and of the statistics of batch norm.
+    It begins with the weights after the first step.
+
+    network: with the average of all weights and of the statistics of batch norm.
     """
 
     def __init__(self, network: nn.Module, decay: float) -> None:
