@@ -69,13 +69,14 @@ def detection_loss(
     """
     positive = matches.labels >= 0
     counted = matches.labels != IGNORE
-    class_weight, box_weight = 1.0, BOX_WEIGHT
+    class_weight: Tensor | float = 1.0
+    box_weight: Tensor | float = BOX_WEIGHT
     if lesson is not None:
         taught = lesson.taught[:, None]
         doubtful = ~lesson.known | (lesson.scores.amax(2) > DOUBT)
         counted = counted & (positive | ~(taught & doubtful))
-        class_weight = torch.where(taught, TAUGHT_CLASS_WEIGHT, class_weight)
-        box_weight = torch.where(taught, TAUGHT_BOX_WEIGHT, box_weight)
+        class_weight = torch.where(taught, TAUGHT_CLASS_WEIGHT, 1.0)
+        box_weight = torch.where(taught, TAUGHT_BOX_WEIGHT, BOX_WEIGHT)
 
     iou, generalised_iou = overlap(decoded, torch.where(positive[..., None], matches.boxes, decoded.detach()))
     boxes = ((1 - generalised_iou) * positive * box_weight).sum()

@@ -72,6 +72,7 @@ class Training:
         torch.manual_seed(recipe.seed)
         self.recipe, self.folder, self.device, self.start = recipe, folder, device, start
         self.card = replace(card, classes=recipe.teacher_classes or card.classes)
+        network: Network | Teacher
         network = Teacher(self.card) if recipe.teacher_classes else Network(self.card)
         initialise(network)
         self.network = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
