@@ -152,7 +152,10 @@ def load_teacher(folder: Path, card: Card, device: torch.device) -> Teacher:
     path = folder / "checkpoint.pt"
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-        teacher = Teacher(replace(card, classes=tuple(state["recipe"]["teacher_classes"])))
+        classes = tuple(state["recipe"]["teacher_classes"])
+        if not classes:
+            raise LookupError("its recipe has no teacher_classes")
+        teacher = Teacher(replace(card, classes=classes))
         teacher.load_state_dict(state["average"])
     except UNREADABLE as error:
         raise ValueError(f"{path}: not the checkpoint of a teacher for this card: {error}") from error
