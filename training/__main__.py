@@ -17,7 +17,7 @@ from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.classes import find_unused
 from training.data.dataset import Sample, check_pictures, read_images
-from training.data.overview import count_faces, draw_sheet, draw_windows
+from training.data.overview import count_faces, draw_sheet
 from training.data.photos import Photos, keep_photos
 from training.data.soft_labels import load_soft_labels
 from training.data.windows import TrainingSet
@@ -26,6 +26,7 @@ from training.learning.pretrained import load_pretrained
 from training.learning.recipe import Recipe, load_recipe
 from training.learning.run import Training
 from training.learning.teacher import load_teacher
+from training.learning.window_sheet import draw_windows
 
 RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
-import torch
 from PIL import Image, ImageDraw, ImageFont
 
 from detector.annotate import OTHER, STYLES
-from detector.card import Card
 from training.data.dataset import IGNORE, Sample, read_picture
 from training.data.face_sizes import FACE_SIZES, face_sides, name_size
-from training.data.photos import HostPhotos
-from training.data.windows import TrainingSet, Windows
-from training.learning.recipe import Recipe
 
 CELL = 240
 """Side in pixels of a picture on the sheet."""
@@ -58,27 +52,8 @@ def draw_sheet(samples: Sequence[Sample], classes: Sequence[str]) -> Image.Image
     return sheet
 
 
-def draw_windows(samples: Sequence[Sample], card: Card, recipe: Recipe) -> Image.Image:
-    """Windows as the network will see them in the last stage, with the boxes that they teach."""
-    stage = replace(recipe.stages[-1], batch=ROWS * COLUMNS)
-    only = replace(recipe, stages=(stage,))
-    photos = HostPhotos([read_picture(sample) for sample in samples])
-    training_set = TrainingSet(samples, photos, card.classes, recipe.sampling)
-    batch = Windows(training_set, card, only, 0, torch.device("cpu"))[0]
-    sheet = Image.new("RGB", (COLUMNS * stage.input, ROWS * stage.input))
-    for index, (image, labels, boxes) in enumerate(
-        zip(batch.images, batch.matches.labels, batch.matches.boxes, strict=True)
-    ):
-        window = Image.fromarray(image.permute(1, 2, 0).numpy())
-        draw = ImageDraw.Draw(window)
-        learned = torch.cat([labels[:, None], boxes * stage.input], dim=1)[labels >= 0]
-        for label, *box in learned.unique(dim=0).tolist():
-            draw.rectangle(box, outline=_colour(int(label), card.classes), width=2)
-        sheet.paste(window, (index % COLUMNS * stage.input, index // COLUMNS * stage.input))
-    return sheet
-
-
-def _colour(label: int, classes: Sequence[str]) -> tuple[int, int, int]:
+def colour_of(label: int, classes: Sequence[str]) -> tuple[int, int, int]:
+    """RGB of the boxes of a class; grey is to ignore."""
     return (128, 128, 128) if label == IGNORE else STYLES.get(classes[label], OTHER).color
 
 
@@ -86,7 +61,7 @@ def _draw_legend(draw: ImageDraw.ImageDraw, classes: Sequence[str], height: int)
     font = ImageFont.load_default(size=height * 0.6)
     x = height / 4
     for label, name in [*enumerate(classes), (IGNORE, "to ignore")]:
-        draw.text((x, height * 0.15), name, fill=_colour(label, classes), font=font)
+        draw.text((x, height * 0.15), name, fill=colour_of(label, classes), font=font)
         x += draw.textlength(name, font=font) + height
 
 
@@ -97,5 +72,5 @@ def _draw_sample(sample: Sample, classes: Sequence[str]) -> Image.Image:
     cell = Image.fromarray(np.asarray(pixels, np.uint8))
     draw = ImageDraw.Draw(cell)
     for box, label in zip(sample.boxes * scale, sample.labels, strict=True):
-        draw.rectangle([float(edge) for edge in box], outline=_colour(int(label), classes), width=2)
+        draw.rectangle([float(edge) for edge in box], outline=colour_of(int(label), classes), width=2)
     return cell
