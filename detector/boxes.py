@@ -87,7 +87,7 @@ def compute_iou(boxes_a: Boxes, boxes_b: Boxes) -> NDArray[np.float64]:
     return iou
 
 
-def compute_area(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+def compute_area(boxes: Boxes) -> Boxes:
     """Area of boxes [..., 4] in shares of the image: [...]."""
     return (boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1])
 

@@ -80,7 +80,7 @@ class TeacherHead(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         for block in self.blocks:
             x = F.relu(block(x))
-        return self.out(x).permute(0, 2, 3, 1).reshape(len(x), -1, self.depth)
+        return self.out(x).permute(0, 2, 3, 1).reshape(len(x), -1, self.depth)  # type: ignore[no-any-return]
 
 
 class Teacher(nn.Module):

@@ -30,7 +30,7 @@ def draw_windows(samples: Sequence[Sample], card: Card, recipe: Recipe) -> Image
         window = Image.fromarray(image.permute(1, 2, 0).numpy())
         draw = ImageDraw.Draw(window)
         learned = torch.cat([labels[:, None], boxes * stage.input], dim=1)[labels >= 0]
-        for label, *box in learned.unique(dim=0).tolist():
+        for label, *box in learned.unique(dim=0).tolist():  # type: ignore[no-untyped-call]
             draw.rectangle(box, outline=colour_of(int(label), card.classes), width=2)
         sheet.paste(window, (index % COLUMNS * stage.input, index // COLUMNS * stage.input))
     return sheet
