@@ -16,7 +16,7 @@ from tqdm import tqdm
 from detector.annotate import annotate, load_font
 from detector.command.arguments import make_parser
 from detector.command.outputs import open_writer, plan_outputs
-from detector.command.printing import to_json, to_table
+from detector.command.printing import to_json, to_sentence, to_table
 from detector.command.sources import Source, SourceError, count_passed_over, find_sources
 from detector.hide import ALL, HELD_FRAMES, FaceHider
 from detector.languages import Language, read_language
@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         _check_hiding(options, detect.card.classes)
         outputs = plan_outputs(sources, options.output) if options.output else [None] * len(sources)
     except (ValueError, OSError) as error:
-        parser.error(_sentence(error))
+        parser.error(to_sentence(error))
 
     pairs = zip(sources, outputs, strict=True)
     for source, output in tqdm(pairs, total=len(sources), unit="source", disable=_hides_bars(options)):
@@ -116,15 +116,9 @@ def _hides_bars(options: argparse.Namespace) -> bool | None:
 
 
 def _complain(name: str, error: Exception) -> int:
-    sentence = _sentence(error)
+    sentence = to_sentence(error)
     tqdm.write(sentence if name in sentence else f"{name}: {sentence}", file=sys.stderr)
     return 1
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return str(error)
 
 
 if __name__ == "__main__":

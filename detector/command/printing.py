@@ -1,4 +1,4 @@
-"""What is printed for each frame."""
+"""What is printed for each frame, and for what gave none."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def to_table(
             f"  {label}{space}  {detection['score']:4.0%}  x {x1:6.1f} to {x2:6.1f}  y {y1:6.1f} to {y2:6.1f}"
         )
     return "\n".join(lines)
+
+
+def to_sentence(error: Exception) -> str:
+    """What went wrong, without the number that the system has for it."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def _count_columns(text: str) -> int:

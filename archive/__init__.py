@@ -1,0 +1,1 @@
+"""Many pictures on many machines: Ray Data, results as Parquet."""

@@ -1,0 +1,140 @@
+"""The command line: ``python -m archive SOURCE… --output FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+from types import FrameType
+
+from tqdm import tqdm
+
+from archive.arguments import make_parser
+from archive.engine import EngineError, running_ray, spread
+from archive.files import locate, remove_unfinished
+from archive.plan import FOLDER, find_done, write_plan
+from archive.record import Record, read_record, write_record
+from archive.report import write_report
+from archive.rows import read_tally
+from archive.sources import find_items
+from archive.tally import Tally
+from archive.worker import BATCH, BATCH_ON_GPU, Job, Model, Worker, pack_model, unpack_model
+from detector.command.printing import to_sentence
+
+SUCCESS, FAILURE, BROKEN_OFF, INTERRUPTED = 0, 1, 3, 130
+
+LOG_EVERY_S = 30
+"""Between two lines of progress where nobody looks at a terminal."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; wrong usage raises SystemExit(2)."""
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    options.output = locate(options.output)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        model = pack_model(options.model, options.backend)
+        record = _prepare(options, model)
+    except KeyboardInterrupt:
+        return _say(f"Stopped while listing. Nothing is in {options.output} yet.", INTERRUPTED)
+    except (ValueError, OSError) as error:
+        parser.error(to_sentence(error))
+    try:
+        tally = _look(options, record, model)
+    except EngineError as error:
+        return _say(f"{error}. What was done is kept; --resume goes on.", BROKEN_OFF)
+    except KeyboardInterrupt:
+        return _say(f"Stopped. The same command with --resume goes on in {options.output}.", INTERRUPTED)
+    write_report(options.output, record, tally)
+    _say(_sum_up(options.output, tally), SUCCESS)
+    return FAILURE if tally.failed else SUCCESS
+
+
+def _prepare(options: argparse.Namespace, model: Model) -> Record:
+    """Find the plan of an earlier run or make one."""
+    card = unpack_model(model, options.backend).card
+    asked = Record(
+        sources=options.source,
+        column=options.column,
+        every=options.every,
+        backend=options.backend,
+        model=card.name,
+        weights_sha256=card.published["weights_sha256"] if card.published else None,
+    )
+    record = read_record(options.output, asked, options.resume)
+    if record is None:
+        items = (item for argument in options.source for item in find_items(argument, options.column))
+        size = write_plan(
+            tqdm(items, desc="listing", unit=" files", disable=None, leave=False), options.output
+        )
+        record = replace(asked, blocks=size.blocks, items=size.items)
+        write_record(options.output, record)
+    for folder in (FOLDER, "detections"):
+        remove_unfinished(f"{options.output}/{folder}")
+    return record
+
+
+def _look(options: argparse.Namespace, record: Record, model: Model) -> Tally:
+    """Look at what is not done yet; gives the counts of the whole run."""
+    total = Tally()
+    done = find_done(options.output)
+    for block in sorted(done):
+        total.add(read_tally(options.output, block))
+    pending = [block for block in range(record.blocks) if block not in done]
+    if not pending:
+        return total
+    batch = BATCH_ON_GPU if options.gpus_per_worker else BATCH
+    job = Job(options.output, options.backend, options.every, batch)
+    with (
+        running_ray(options.cluster, options.workers),
+        _Progress(record.blocks, len(done), total) as progress,
+    ):
+        results = spread(Worker, [job, model], pending, options.workers, options.gpus_per_worker)
+        for result in results:
+            total.add(Tally.from_json(result["tally"]))
+            progress.update()
+    return total
+
+
+class _Progress:
+    """A bar with rate and remaining time; lines from time to time where there is no terminal."""
+
+    def __init__(self, blocks: int, done: int, tally: Tally) -> None:
+        quiet = not sys.stderr.isatty()
+        self._tally, self._rows_before, self._start = tally, tally.rows, monotonic()
+        self._bar = tqdm(total=blocks, initial=done, unit="block", mininterval=LOG_EVERY_S if quiet else 0.1)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def update(self) -> None:
+        rate = (self._tally.rows - self._rows_before) / (monotonic() - self._start)
+        note = f"{self._tally.rows:,} pictures, {rate:.0f} per second, {self._tally.failed:,} failed"
+        self._bar.set_postfix_str(note, refresh=False)
+        self._bar.update()
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+
+def _sum_up(output: str, tally: Tally) -> str:
+    faces = ", ".join(f"{count:,} {label}" for label, count in sorted(tally.faces.items())) or "no faces"
+    failed = f"; {tally.failed:,} could not be read, see their column 'error'" if tally.failed else ""
+    return f"{tally.rows:,} pictures: {faces}{failed}. {output}/report.html shows it."
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _interrupt(signal_number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""The arguments of the command line and their help."""
+
+from __future__ import annotations
+
+import argparse
+
+from detector.backends import BACKENDS
+
+DESCRIPTION = """\
+Find the faces in archives of pictures and films, on all cores of this machine or of a cluster, and write
+what was found as Parquet files with a summary and a report.
+"""
+EPILOG = """\
+exit codes: 0 every picture was read; 1 some could not be, their rows say why; 2 wrong usage, or the model or
+a source cannot be read; 3 Ray gave up; 130 stopped with Ctrl-C. After 3 and 130 --resume goes on.
+"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m archive",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "source",
+        nargs="+",
+        help="a picture, a film, a tar file of pictures (WebDataset), a folder or a pattern of them; or a "
+        ".txt, .csv or .parquet file that lists paths and URLs. A path, or s3://…, gs://…, hdfs://…",
+    )
+    parser.add_argument("--output", required=True, help="the folder of the results, a path or a URI")
+    parser.add_argument(
+        "--column", default="path", help="where a .csv or .parquet list has its paths (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--every",
+        metavar="SECONDS",
+        type=_positive,
+        default=1.0,
+        help="between two frames of a film that are looked at (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where an earlier run with the same arguments stopped; from the start if there was none",
+    )
+    parser.add_argument(
+        "--backend",
+        choices=BACKENDS,
+        default="onnxruntime",
+        help="the runtime (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--model",
+        help="hd, a model file with card.json beside it, or their folder (default: the published one)",
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="of a Ray cluster that runs, 'auto' on one of its machines (default: Ray starts here by itself)",
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=_count, help="processes (default: one for each core or share of a GPU)"
+    )
+    parser.add_argument(
+        "--gpus-per-worker",
+        metavar="SHARE",
+        type=_positive,
+        default=0,
+        help="what each worker takes of a GPU, .25 for four on each (default: none)",
+    )
+    return parser
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"expected a number above 0, got '{text}'")
+    return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number above 0, got '{text}'")
+    return int(text)

@@ -1,0 +1,116 @@
+"""Ray: how it is started, and how blocks are spread over its workers."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+OBJECT_STORE_BYTES = 200 << 20
+"""Of a Ray that is started here. Pictures do not pass through it, only numbers of blocks and their counts."""
+
+TASKS = 2000
+"""Into which the blocks of a large archive are gathered: what Ray's driver handles with ease."""
+
+TRIES = 10
+"""Of a task whose worker died. A picture that ends each process that reads it must not be tried for ever."""
+
+QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_enable_metrics_collection": "0",
+}
+"""No telemetry, and nothing on the terminal but what this program says."""
+
+
+class EngineError(Exception):
+    """Ray gave up. The message is a sentence, with the place of Ray's log."""
+
+
+@contextmanager
+def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
+    """Start Ray on this machine, or connect to a cluster; gives the folder of Ray's logs.
+
+    Args:
+        cluster: the address of one that runs ('auto' to find it); None to start one here.
+        workers: cores that a Ray started here may use; None for all.
+
+    Raises:
+        EngineError: the cluster does not answer, or Ray fails inside of the ``with`` block.
+    """
+    os.environ.update(QUIET)
+    import ray
+
+    started_here: dict[str, Any] = {"num_cpus": workers, "object_store_memory": OBJECT_STORE_BYTES}
+    try:
+        started = ray.init(
+            cluster or "local",
+            include_dashboard=None if cluster else False,
+            logging_level=logging.CRITICAL,
+            log_to_driver=False,
+            **({} if cluster else started_here),
+        )
+    except (ConnectionError, ValueError, RuntimeError, TimeoutError) as error:
+        raise EngineError(f"Ray could not be reached at {cluster}: {_find_cause(error)}") from error
+    logs = f"{started.address_info['session_dir']}/logs"
+    try:
+        yield logs
+    except ray.exceptions.RayError as error:
+        raise EngineError(f"Ray gave up: {_find_cause(error)}. Its logs are in {logs}") from error
+    finally:
+        ray.shutdown()
+
+
+def spread(
+    worker: Callable[..., Any],
+    arguments: list[Any],
+    blocks: list[int],
+    workers: int | None = None,
+    gpus_per_worker: float = 0,
+) -> Iterator[dict[str, Any]]:
+    """Give blocks to as many workers as fit on the cluster, and give each block's result as it comes.
+
+    Args:
+        worker: a class; made once in each process with ``arguments``, then called with
+            ``{"block": int64 [N]}``, for which it gives columns of N values.
+        workers: processes; None for as many as the cluster has cores, or GPUs to share.
+
+    Raises:
+        ray.exceptions.RayError: a task failed for good.
+    """
+    import ray
+    from ray.data import ActorPoolStrategy, DataContext
+
+    for handler in logging.getLogger("ray.data").handlers:
+        if handler.name == "console":  # its file keeps everything
+            handler.setLevel(logging.CRITICAL + 1)
+    context = DataContext.get_current()
+    context.enable_progress_bars = False
+    if workers is None:
+        has = ray.cluster_resources()
+        free = has.get("GPU", 0) / gpus_per_worker if gpus_per_worker else has.get("CPU", 1)
+        workers = max(1, int(free))
+    numbers = ray.data.from_items(
+        [{"block": block} for block in blocks], override_num_blocks=min(len(blocks), TASKS)
+    )
+    results = numbers.map_batches(
+        worker,
+        fn_constructor_args=arguments,
+        batch_size=None,
+        compute=ActorPoolStrategy(min_size=1, max_size=workers, initial_size=workers),
+        num_cpus=1,
+        num_gpus=gpus_per_worker or None,
+        max_restarts=-1,
+        max_task_retries=TRIES,
+    )
+    yield from results.iter_rows()
+
+
+def _find_cause(error: BaseException) -> str:
+    """Ray gives the traces of all its layers: the innermost error stands first."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    causes = [line for line in lines if re.match(r"(?!ray\.)[\w.]+(Error|Exception): ", line)]
+    return (causes or lines[:1] or [type(error).__name__])[0].rstrip(".")

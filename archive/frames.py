@@ -1,0 +1,247 @@
+"""From items of the plan to pictures that are ready for the network.
+
+Reading, decoding and shrinking happen in threads of their own, a bounded number of pictures ahead, so that
+the network waits neither for a disk nor for a bucket.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tarfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from queue import Queue
+from tempfile import NamedTemporaryFile
+from threading import Event, Thread
+from typing import TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from archive.files import is_local, open_location, read_bytes
+from archive.sources import FILM, SHARD, Item
+from detector.command.printing import to_sentence
+from detector.command.sources import PICTURE_SUFFIXES, Video
+from detector.pictures import decode_picture
+
+T = TypeVar("T")
+
+READERS = 8
+"""Pictures that a worker reads at once: a bucket answers after some 50 ms, a core looks at 60 in a second."""
+
+AHEAD = 16
+"""Pictures that wait for the network at most."""
+
+KEPT_PIXELS = 2_000_000
+"""What is kept of a picture until its faces are known, to cut the least sure ones out of it."""
+
+EXIF_TAKEN, EXIF_BLOCK, EXIF_TAKEN_ORIGINAL = 0x0132, 0x8769, 0x9003
+
+Prepare = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+
+
+@dataclass
+class Frame:
+    """A picture or a frame of a film, or what kept it from being one.
+
+    group: what it is counted under: its folder, its shard, its film.
+    number: in its film, from 0; 0 for a picture.
+    seconds: into its film; None for a picture.
+    taken: what EXIF tells of a picture; local time, as cameras write it.
+    size: (height, width) in pixels.
+    network_input: float32 [1, H, W, 3].
+    preview: uint8 [h, w, 3], RGB, at most KEPT_PIXELS.
+    error: a sentence; None if there is a picture.
+    """
+
+    source: str
+    group: str
+    number: int = 0
+    seconds: float | None = None
+    taken: datetime | None = None
+    size: tuple[int, int] | None = None
+    network_input: NDArray[np.float32] | None = None
+    preview: NDArray[np.uint8] | None = None
+    error: str | None = None
+
+
+def read_frames(items: Iterable[Item], every: float, prepare: Prepare) -> Iterator[Frame]:
+    """All frames of a block's items, in order; what cannot be read is a frame with an error.
+
+    Args:
+        every: seconds between two frames of a film.
+        prepare: a picture to network input; called from several threads.
+    """
+    with ThreadPoolExecutor(READERS) as readers:
+        yield from _run_ahead(_wait_in_order(_start_all(items, every, prepare, readers)))
+
+
+def _start_all(
+    items: Iterable[Item], every: float, prepare: Prepare, readers: ThreadPoolExecutor
+) -> Iterator[Future[Frame] | Frame]:
+    for item in items:
+        if item.kind == FILM:
+            yield from _read_film(item, every, prepare)
+        elif item.kind == SHARD:
+            yield from _read_shard(item, prepare, readers)
+        else:
+            group = item.source.rpartition("/")[0] or "."
+            read = _read_item(item.location)
+            yield readers.submit(_make_picture, item.source, group, read, prepare)
+
+
+def _read_item(location: str) -> Callable[[], bytes]:
+    return lambda: read_bytes(location)
+
+
+def _make_picture(source: str, group: str, read: Callable[[], bytes], prepare: Prepare) -> Frame:
+    try:
+        data = read()
+        return _make_frame(Frame(source, group, taken=find_time_taken(data)), decode_picture(data), prepare)
+    except (ValueError, OSError) as error:
+        return Frame(source, group, error=to_sentence(error))
+
+
+def _make_frame(frame: Frame, image: NDArray[np.uint8], prepare: Prepare) -> Frame:
+    height, width = image.shape[:2]
+    frame.size = height, width
+    frame.network_input = prepare(image)
+    shrink = (KEPT_PIXELS / (height * width)) ** 0.5
+    if shrink < 1:
+        small = max(1, round(width * shrink)), max(1, round(height * shrink))
+        image = cv2.resize(image, small, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    frame.preview = image
+    return frame
+
+
+def _read_shard(item: Item, prepare: Prepare, readers: ThreadPoolExecutor) -> Iterator[Future[Frame] | Frame]:
+    """Every picture in a tar file, as WebDataset lays them; other members (labels, texts) are passed over."""
+    try:
+        with _open_stream(item.location) as stream, tarfile.open(fileobj=stream, mode="r|") as shard:
+            for member in shard:
+                if member.isfile() and Path(member.name).suffix.lower() in PICTURE_SUFFIXES:
+                    source = f"{item.source}/{member.name}"
+                    yield readers.submit(
+                        _make_picture, source, item.source, _read_member(shard, member), prepare
+                    )
+        _check_end(item.location)
+    except (tarfile.TarError, EOFError, OSError) as error:
+        yield Frame(item.source, item.source, error=f"The tar file is damaged or incomplete: {error}")
+
+
+def _check_end(location: str) -> None:
+    """tarfile takes a header that is cut off for the end."""
+    files, path = open_location(location)
+    size = files.get_file_info(path).size
+    if size % tarfile.BLOCKSIZE:
+        raise tarfile.ReadError(f"it ends after {size} bytes")
+
+
+def _read_member(shard: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], bytes]:
+    """A tar file is read from front to end: the bytes are taken now, and decoded when there is a thread."""
+    stream = shard.extractfile(member)
+    data = stream.read() if stream else b""
+    if len(data) < member.size:
+        raise tarfile.ReadError(f"{member.name} ends too early")
+    return lambda: data
+
+
+def _read_film(item: Item, every: float, prepare: Prepare) -> Iterator[Frame]:
+    number = 0
+    try:
+        with _copy_here(item.location) as path, Video(path).open() as stream:
+            due = 0.0
+            for number, image in enumerate(stream.frames):
+                seconds = number / stream.frames_per_second
+                if seconds >= due:
+                    due += every
+                    yield _make_frame(Frame(item.source, item.source, number, seconds), image, prepare)
+    except (ValueError, OSError) as error:
+        yield Frame(item.source, item.source, number, error=to_sentence(error))
+
+
+@contextmanager
+def _open_stream(location: str) -> Iterator[io.BufferedIOBase]:
+    files, path = open_location(location)
+    with files.open_input_stream(path, buffer_size=8 << 20) as stream:
+        yield stream
+
+
+@contextmanager
+def _copy_here(location: str) -> Iterator[str]:
+    """A film as a file of this machine, for as long as it is read."""
+    if is_local(location):
+        yield location
+        return
+    with NamedTemporaryFile(suffix=Path(location).suffix) as copy:
+        with _open_stream(location) as stream:
+            shutil.copyfileobj(stream, copy)
+        copy.flush()
+        yield copy.name
+
+
+def find_time_taken(data: bytes) -> datetime | None:
+    """When a camera took a picture, by its EXIF data; None if it tells nothing that can be read."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            exif = picture.getexif()
+        told = exif.get_ifd(EXIF_BLOCK).get(EXIF_TAKEN_ORIGINAL) or exif.get(EXIF_TAKEN)
+        return datetime.strptime(str(told), "%Y:%m:%d %H:%M:%S") if told else None
+    except Exception:  # what is wrong with the picture, decode_picture says; EXIF may break in many ways
+        return None
+
+
+def _wait_in_order(frames: Iterable[Future[Frame] | Frame]) -> Iterator[Frame]:
+    """Results in order, with at most AHEAD of them begun."""
+    begun: deque[Future[Frame] | Frame] = deque()
+    for frame in frames:
+        begun.append(frame)
+        if len(begun) == AHEAD:
+            yield _wait(begun.popleft())
+    while begun:
+        yield _wait(begun.popleft())
+
+
+def _wait(frame: Future[Frame] | Frame) -> Frame:
+    return frame if isinstance(frame, Frame) else frame.result()
+
+
+def _run_ahead(items: Iterator[T]) -> Iterator[T]:
+    """The same items, made by a thread while the caller is busy with the ones before."""
+    queue: Queue[tuple[bool, T | BaseException | None]] = Queue(maxsize=2)
+    stopped = Event()
+
+    def produce() -> None:
+        try:
+            for item in items:
+                queue.put((True, item))
+                if stopped.is_set():
+                    return
+            queue.put((False, None))
+        except BaseException as error:  # it is raised where the items are used
+            queue.put((False, error))
+
+    thread = Thread(target=produce, daemon=True)
+    thread.start()
+    try:
+        while True:
+            more, item = queue.get()
+            if isinstance(item, BaseException):
+                raise item
+            if not more:
+                return
+            yield item  # type: ignore[misc]
+    finally:
+        stopped.set()
+        while thread.is_alive():
+            while not queue.empty():
+                queue.get_nowait()
+            thread.join(0.01)
