@@ -43,14 +43,14 @@ def write_report(output: str, record: Record, tally: Tally) -> None:
         "pictures": tally.rows,
         "failed": tally.failed,
         "with_faces": tally.with_faces,
-        "faces": dict(sorted(tally.faces.items())),
+        "faces": dict(tally.faces),
         "mask_share": share(tally.faces),
-        "reasons": dict(tally.reasons.most_common()),
-        "groups": {name: dict(counts) for name, counts in sorted(tally.groups.items())},
-        "hours": {hour: dict(counts) for hour, counts in sorted(tally.hours.items())},
-        "minutes": {minute: dict(counts) for minute, counts in sorted(tally.minutes.items(), key=_number)},
+        "reasons": dict(tally.reasons),
+        "groups": {name: dict(counts) for name, counts in tally.groups.items()},
+        "hours": {hour: dict(counts) for hour, counts in tally.hours.items()},
+        "minutes": {minute: dict(counts) for minute, counts in tally.minutes.items()},
     }
-    write_whole(join(output, "summary.json"), json.dumps(summary, indent=2, ensure_ascii=False).encode())
+    write_whole(join(output, "summary.json"), json.dumps(summary, indent=2, sort_keys=True, ensure_ascii=False).encode())
     write_whole(join(output, "report.html"), render(record, tally).encode())
 
 
@@ -74,7 +74,7 @@ def render(record: Record, tally: Tally) -> str:
         others=max(0, len(largest) - LARGEST_GROUPS),
         over_time=gather_hours(tally.hours),
         over_film=[_make_bar(name, counts) for name, counts in gather_minutes(tally.minutes).items()],
-        reasons=tally.reasons.most_common(),
+        reasons=sorted(tally.reasons.items(), key=lambda reason: (-reason[1], reason[0])),
     )
 
 

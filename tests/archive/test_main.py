@@ -1,0 +1,156 @@
+"""The command line on Ray: on this machine by itself, and on a cluster whose parts die."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from archive.__main__ import BROKEN_OFF, FAILURE, INTERRUPTED
+from tests.archive.conftest import read_rows
+
+ROOT = Path(__file__).parents[2]
+LONG_S = 180
+
+
+@contextmanager
+def start(*arguments: object) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "archive", "--every", ".5", *map(str, arguments)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, said = process.communicate(timeout=LONG_S)
+    return process.returncode, said
+
+
+@pytest.fixture(scope="module")
+def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run on this machine, with a Ray of its own."""
+    output = tmp_path_factory.mktemp("undisturbed")
+    with start(archive, "--output", output, "--workers", 2) as process:
+        code, said = finish(process)
+    assert code == FAILURE, said
+    assert said.splitlines()[-1].endswith(f"{output}/report.html shows it."), said
+    assert "Traceback" not in said
+    return output
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.archive.cluster"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:  # type: ignore[call-overload]
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def address(cluster: subprocess.Popen[str]) -> str:
+    assert cluster.stdout is not None
+    return cluster.stdout.readline().strip()
+
+
+def wait_for_parts(output: Path, more_than: int, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + LONG_S
+    while len(list((output / "detections").glob("*.parquet"))) <= more_than:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def find_workers() -> list[psutil.Process]:
+    """Processes that Ray gave to this program; their titles tell."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if any("ray::MapWorker" in part for part in process.info["cmdline"] or ()):
+            found.append(process)
+    return found
+
+
+def test_the_results_are_whole(undisturbed: Path) -> None:
+    summary = json.loads((undisturbed / "summary.json").read_text())
+    rows = read_rows(undisturbed)
+    assert summary["pictures"] == len(rows)
+    assert summary["failed"] == sum(row["error"] is not None for row in rows) == 2
+    assert summary["faces"] == {
+        label: sum(row["counts"][label] for row in rows if row["counts"]) for label in ("mask", "no_mask")
+    }
+    assert "least sure" in (undisturbed / "report.html").read_text()
+    assert not list(undisturbed.rglob("*.unfinished"))
+
+
+def test_stops_and_kills_lose_nothing_and_repeat_nothing(
+    archive: Path, undisturbed: Path, address: str, tmp_path: Path
+) -> None:
+    arguments = (archive, "--output", tmp_path, "--cluster", address, "--resume")
+    with start(*arguments) as process:
+        wait_for_parts(tmp_path, 0, process)
+        process.send_signal(signal.SIGINT)
+        code, said = finish(process)
+    assert (code, said.splitlines()[-1]) == (
+        INTERRUPTED,
+        f"Stopped. The same command with --resume goes on in {tmp_path}.",
+    )
+    first = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "detections").glob("*.parquet")}
+    with start(*arguments) as process:
+        wait_for_parts(tmp_path, len(first), process)
+        process.kill()
+    with start(*arguments) as process:
+        code, said = finish(process)
+    assert code == FAILURE, said
+    assert read_rows(tmp_path) == read_rows(undisturbed)
+    for name, written in first.items():
+        assert (tmp_path / "detections" / name).stat().st_mtime_ns == written
+    for name in ("report.html", "summary.json"):
+        assert (tmp_path / name).read_text() == (undisturbed / name).read_text()
+
+
+def test_a_worker_and_a_node_that_die_are_replaced(
+    archive: Path, undisturbed: Path, address: str, cluster: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    with start(archive, "--output", tmp_path, "--cluster", address) as process:
+        wait_for_parts(tmp_path, 0, process)
+        os.kill(find_workers()[0].pid, signal.SIGKILL)
+        wait_for_parts(tmp_path, 1, process)
+        assert cluster.stdin is not None
+        assert cluster.stdout is not None
+        print("kill the second node", file=cluster.stdin, flush=True)
+        assert cluster.stdout.readline() == "gone\n"
+        assert process.poll() is None
+        code, said = finish(process)
+    assert code == FAILURE, said
+    assert read_rows(tmp_path) == read_rows(undisturbed)
+
+
+def test_a_cluster_that_is_not_there(archive: Path, tmp_path: Path) -> None:
+    with start(archive, "--output", tmp_path, "--cluster", "127.0.0.1:1") as process:
+        code, said = finish(process)
+    assert code == BROKEN_OFF
+    assert said.splitlines()[-1].startswith("Ray could not be reached at 127.0.0.1:1")
+
+
+def test_wrong_usage_starts_nothing(archive: Path, tmp_path: Path) -> None:
+    for arguments, complaint in (
+        ((tmp_path / "absent",), "no such file or folder"),
+        ((archive, "--model", "absent"), "no such file or folder"),
+        ((archive, "--every", "0"), "expected a number above 0"),
+        ((archive, "--workers", "0"), "expected a whole number above 0"),
+    ):
+        with start(*arguments, "--output", tmp_path / "output") as process:
+            code, said = finish(process)
+        assert code == 2
+        assert complaint in said

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from archive.plan import find_done, write_plan
+from archive.rows import read_tally
+from archive.sources import find_items
+from archive.tally import Tally
+from archive.worker import BATCH, Job, Worker, pack_model, unpack_model
+from detector import load_detector
+from tests.archive.conftest import NUM_PICTURES, read_rows
+
+
+@pytest.fixture(scope="module")
+def output(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    size = write_plan(find_items(str(archive), "path"), str(folder))
+    worker = Worker(Job(str(folder), "onnxruntime", 0.5, BATCH), pack_model(None, "onnxruntime"))
+    for block in range(size.blocks):
+        worker.look_at(block)
+    return folder
+
+
+def test_the_rows_are_what_the_command_line_finds(output: Path, archive: Path) -> None:
+    detect = load_detector()
+    rows = {row["source"]: row for row in read_rows(output)}
+    for name in ("spring/001.jpg", "winter/000.jpg", "spring/002.jpg", "winter/003.jpg"):
+        row = rows[f"{archive}/{name}"]
+        expected = detect(archive / name)
+        assert [face["label"] for face in row["detections"]] == [face["label"] for face in expected]
+        for found, wanted in zip(row["detections"], expected, strict=True):
+            assert found["score"] == pytest.approx(wanted["score"], abs=1e-4)
+            np.testing.assert_allclose(found["box"], wanted["box"], atol=0.05)
+        assert sum(row["counts"].values()) == len(expected)
+        assert (row["model"], row["error"]) == (detect.card.name, None)
+        assert detect.card.published is not None
+        assert row["weights_sha256"] == detect.card.published["weights_sha256"]
+    assert rows[f"{archive}/spring/002.jpg"]["counts"] == {"mask": 1, "no_mask": 1}
+
+
+def test_nothing_is_lost(output: Path, archive: Path) -> None:
+    rows = read_rows(output)
+    names = [row["source"].removeprefix(f"{archive}/") for row in rows]
+    assert len(names) == NUM_PICTURES + 2 + 3 + 4
+    assert [(row["frame"], row["time"]) for row in rows if row["source"].endswith("film.avi")] == [
+        (0, 0),
+        (5, 0.5),
+        (10, 1),
+    ]
+    assert [name for name in names if name.startswith("shard")] == [f"shard.tar/{i}.jpg" for i in range(4)]
+    failed = {Path(row["source"]).name: row for row in rows if row["error"]}
+    assert failed.keys() == {"cut-off.jpg", "text.png"}
+    assert failed["text.png"]["detections"] is failed["text.png"]["width"] is None
+
+
+def test_a_block_that_is_written_is_not_looked_at_again(output: Path) -> None:
+    worker = Worker(Job(str(output), "onnxruntime", 0.5, BATCH), pack_model(None, "onnxruntime"))
+    paths = sorted((output / "detections").iterdir())
+    before = [path.stat().st_mtime_ns for path in paths]
+    assert Tally.from_json(worker.look_at(0)) == read_tally(str(output), 0)
+    assert [path.stat().st_mtime_ns for path in paths] == before
+    assert len(find_done(str(output))) == len(paths)
+
+
+def test_a_model_travels_as_bytes() -> None:
+    detect = unpack_model(pack_model("hd", "opencv"), "opencv")
+    assert detect.card == load_detector("hd").card
+
+
+def test_a_model_that_is_not_there() -> None:
+    with pytest.raises(FileNotFoundError, match="no such file or folder"):
+        pack_model("absent", "onnxruntime")
