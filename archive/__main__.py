@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser()
     options = parser.parse_args(arguments)
     options.output = locate(options.output)
-    signal.signal(signal.SIGTERM, _interrupt)
+    _stop_when_terminated()
     try:
         model = pack_model(options.model, options.backend)
         record = _prepare(options, model)
@@ -93,6 +93,7 @@ def _look(options: argparse.Namespace, record: Record, model: Model) -> Tally:
         running_ray(options.cluster, options.workers),
         _Progress(record.blocks, len(done), total) as progress,
     ):
+        _stop_when_terminated()  # Ray has put a handler of its own there
         results = spread(Worker, [job, model], pending, options.workers, options.gpus_per_worker)
         for result in results:
             total.add(Tally.from_json(result["tally"]))
@@ -132,8 +133,13 @@ def _say(sentence: str, code: int) -> int:
     return code
 
 
-def _interrupt(signal_number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _stop_when_terminated() -> None:
+    """What a batch system ends is left as Ctrl-C leaves it."""
+
+    def interrupt(signal_number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
 
 
 if __name__ == "__main__":

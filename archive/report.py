@@ -50,7 +50,8 @@ def write_report(output: str, record: Record, tally: Tally) -> None:
         "hours": {hour: dict(counts) for hour, counts in tally.hours.items()},
         "minutes": {minute: dict(counts) for minute, counts in tally.minutes.items()},
     }
-    write_whole(join(output, "summary.json"), json.dumps(summary, indent=2, sort_keys=True, ensure_ascii=False).encode())
+    text = json.dumps(summary, indent=2, sort_keys=True, ensure_ascii=False)
+    write_whole(join(output, "summary.json"), text.encode())
     write_whole(join(output, "report.html"), render(record, tally).encode())
 
 

@@ -26,6 +26,7 @@ CROP = 128
 MARGIN = 0.4
 """Of a face's larger side, shown around it."""
 
+
 @dataclass
 class Tally:
     """Counts of one block or of many.

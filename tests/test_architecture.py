@@ -78,6 +78,7 @@ LIBRARIES = {
 
 WORLD = {"datetime", "io", "os", "random", "socket", "subprocess", "sys", "threading", "time"}
 HEAVY = {
+    "archive",
     "converter",
     "jax",
     "keras",
@@ -86,6 +87,8 @@ HEAVY = {
     "onnx",
     "onnxruntime",
     "paddle",
+    "pyarrow",
+    "ray",
     "tensorflow",
     "torch",
     "training",

@@ -19,13 +19,16 @@ from archive.__main__ import BROKEN_OFF, FAILURE, INTERRUPTED
 from tests.archive.conftest import read_rows
 
 ROOT = Path(__file__).parents[2]
-LONG_S = 180
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0"}
+"""Ray's workers give way to all else on a machine; tests would wait for them."""
+
+LONG_S = 900
 
 
 @contextmanager
 def start(*arguments: object) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "archive", "--every", ".5", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:
@@ -52,9 +55,11 @@ def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "tests.archive.cluster"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         yield process
+        assert process.stdin is not None
         process.stdin.close()
 
 

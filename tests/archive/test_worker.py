@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from archive.tally import Tally
 from archive.worker import BATCH, Job, Worker, pack_model, unpack_model
 from detector import load_detector
 from tests.archive.conftest import NUM_PICTURES, read_rows
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,23 @@ def test_a_block_that_is_written_is_not_looked_at_again(output: Path) -> None:
     assert Tally.from_json(worker.look_at(0)) == read_tally(str(output), 0)
     assert [path.stat().st_mtime_ns for path in paths] == before
     assert len(find_done(str(output))) == len(paths)
+
+
+DOCUMENT = (ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE))
+def test_the_documented_queries_run(
+    code: str,
+    output: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "results").symlink_to(output)
+    monkeypatch.chdir(tmp_path)
+    exec(code, {})
+    assert re.search("2024-05-01|no_mask|The file is not a picture", capsys.readouterr().out)
 
 
 def test_a_model_travels_as_bytes() -> None:

@@ -75,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--small", type=int, default=20_000, help="small pictures, for memory")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
+    os.environ.update({"RAY_worker_niceness": "0"})  # as the loops have it
     with TemporaryDirectory() as folder:
         rows = compare(Path(folder), options.pictures, options.repeats, options.workers)
         rows += measure_memory(Path(folder), options.small, options.workers)
