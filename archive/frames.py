@@ -29,8 +29,8 @@ from PIL import Image
 from archive.files import is_local, open_location, read_bytes
 from archive.sources import FILM, SHARD, Item
 from detector.command.printing import to_sentence
-from detector.command.sources import PICTURE_SUFFIXES, Video
-from detector.pictures import decode_picture
+from detector.command.sources import Video
+from detector.pictures import PICTURE_SUFFIXES, decode_picture
 
 T = TypeVar("T")
 

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from pyarrow.fs import FileType
 
 from archive.files import WEB, find_type, is_local, join, locate, open_location, walk
-from detector.command.sources import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from detector.command.sources import VIDEO_SUFFIXES
+from detector.pictures import PICTURE_SUFFIXES
 
 PICTURE, FILM, SHARD = "picture", "film", "shard"
 LIST_SUFFIXES = (".txt", ".csv", ".parquet")

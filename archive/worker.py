@@ -79,7 +79,7 @@ class Worker:
     """Looks at blocks, with one model and one thread for the network."""
 
     def __init__(self, job: Job, model: Model) -> None:
-        os.environ["OMP_NUM_THREADS"] = "1"
+        os.environ["OMP_NUM_THREADS"] = "1"  # every runtime knows it but OpenCV
         cv2.setNumThreads(1)
         self._job = job
         self._detect = unpack_model(model, job.backend)
