@@ -12,8 +12,9 @@ from typing import Any
 OBJECT_STORE_BYTES = 200 << 20
 """Of a Ray that is started here. Pictures do not pass through it, only numbers of blocks and their counts."""
 
-TASKS = 2000
-"""Into which the blocks of a large archive are gathered: what Ray's driver handles with ease."""
+TASKS, TASKS_PER_WORKER = 2000, 16
+"""Into how many the blocks of a large archive are gathered: few for Ray's driver, enough for each worker that all
+are busy to the end."""
 
 TRIES = 10
 """Of a task whose worker died. A picture that ends each process that reads it must not be tried for ever."""
@@ -94,7 +95,8 @@ def spread(
         free = has.get("GPU", 0) / gpus_per_worker if gpus_per_worker else has.get("CPU", 1)
         workers = max(1, int(free))
     numbers = ray.data.from_items(
-        [{"block": block} for block in blocks], override_num_blocks=min(len(blocks), TASKS)
+        [{"block": block} for block in blocks],
+        override_num_blocks=min(len(blocks), max(TASKS, TASKS_PER_WORKER * workers)),
     )
     results = numbers.map_batches(
         worker,
