@@ -13,8 +13,8 @@ OBJECT_STORE_BYTES = 200 << 20
 """Of a Ray that is started here. Pictures do not pass through it, only numbers of blocks and their counts."""
 
 TASKS, TASKS_PER_WORKER = 2000, 16
-"""Into how many the blocks of a large archive are gathered: few for Ray's driver, enough for each worker that all
-are busy to the end."""
+"""Into how many the blocks of a large archive are gathered: few for Ray's driver, and enough for each worker
+that all are busy to the end."""
 
 TRIES = 10
 """Of a task whose worker died. A picture that ends each process that reads it must not be tried for ever."""
