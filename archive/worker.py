@@ -117,8 +117,7 @@ class Worker:
 
     def _run(self, frames: list[Frame]) -> Iterator[tuple[Frame, list[Detection]]]:
         inputs = [frame.network_input for frame in frames if frame.network_input is not None]
-        outputs = self._detect.run(np.concatenate(inputs)) if inputs else ([], [])
-        found = zip(*outputs, strict=True)
+        found = iter(zip(*self._detect.run(np.concatenate(inputs)), strict=True) if inputs else ())
         for frame in frames:
             if frame.size is None:
                 yield frame, []

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0"}
 """Ray's workers give way to all else on a machine; tests would wait for them."""
 
-LONG_S = 900
+LONG_S = 200
 
 
 @contextmanager
