@@ -159,11 +159,11 @@ def _read_film(item: Item, every: float, prepare: Prepare) -> Iterator[Frame]:
     try:
         with _copy_here(item.location) as path, Video(path).open() as stream:
             due = 0.0
-            for number, image in enumerate(stream.frames):
-                seconds = number / stream.frames_per_second
-                if seconds >= due:
+            for number, seen in enumerate(stream.frames):
+                if seen.seconds >= due:
                     due += every
-                    yield _make_frame(Frame(item.source, item.source, number, seconds), image, prepare)
+                    frame = Frame(item.source, item.source, number, seen.seconds)
+                    yield _make_frame(frame, seen.image, prepare)
     except (ValueError, OSError) as error:
         yield Frame(item.source, item.source, number, error=to_sentence(error))
 
