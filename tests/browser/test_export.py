@@ -25,7 +25,6 @@ from tests.browser.test_camera import (
     test_keyboard,
     test_stop_turns_the_camera_off_and_keeps_the_picture,
 )
-from tests.browser.test_embedding import page, test_the_example_of_the_guide_finds_both_faces, visit_guide
 from tests.browser.test_film import (
     film,
     test_a_film_is_played_and_looked_at,
@@ -43,7 +42,6 @@ from tests.browser.visit import Visit
 
 __all__ = [
     "film",
-    "page",
     "test_a_failure",
     "test_a_film_is_played_and_looked_at",
     "test_a_reset_brings_the_model_s_own_thresholds_back",
@@ -54,10 +52,8 @@ __all__ = [
     "test_keyboard",
     "test_settings_are_remembered_and_can_be_shared",
     "test_stop_turns_the_camera_off_and_keeps_the_picture",
-    "test_the_example_of_the_guide_finds_both_faces",
     "test_the_page",
     "test_the_threshold_acts_at_once",
-    "visit_guide",
 ]
 
 BASE = "/masks"

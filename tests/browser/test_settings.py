@@ -60,7 +60,7 @@ def test_another_language_keeps_what_is_set(visit: Visit) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     visit.wait_for("ready")
     expect_query(page, score_thresh="0.35", nms_thresh="0.3")
-    assert urlsplit(page.url).path == "/zh/"
+    assert urlsplit(page.url).path.endswith("/zh/")
     expect(page.locator("#score_thresh")).to_have_value("0.35")
 
 
