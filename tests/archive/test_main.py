@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import pytest
 
 from archive.__main__ import BROKEN_OFF, FAILURE, INTERRUPTED
@@ -22,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0"}
 """Ray's workers give way to all else on a machine; tests would wait for them."""
 
-LONG_S = 200
+LONG_S = 240
 
 
 @contextmanager
@@ -77,15 +76,6 @@ def wait_for_parts(output: Path, more_than: int, process: subprocess.Popen[str])
         time.sleep(0.02)
 
 
-def find_workers() -> list[psutil.Process]:
-    """Processes that Ray gave to this program; their titles tell."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        if any("ray::MapWorker" in part for part in process.info["cmdline"] or ()):
-            found.append(process)
-    return found
-
-
 def test_the_results_are_whole(undisturbed: Path) -> None:
     summary = json.loads((undisturbed / "summary.json").read_text())
     rows = read_rows(undisturbed)
@@ -122,23 +112,6 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
         assert (tmp_path / "detections" / name).stat().st_mtime_ns == written
     for name in ("report.html", "summary.json"):
         assert (tmp_path / name).read_text() == (undisturbed / name).read_text()
-
-
-def test_a_worker_and_a_node_that_die_are_replaced(
-    archive: Path, undisturbed: Path, address: str, cluster: subprocess.Popen[str], tmp_path: Path
-) -> None:
-    with start(archive, "--output", tmp_path, "--cluster", address) as process:
-        wait_for_parts(tmp_path, 0, process)
-        os.kill(find_workers()[0].pid, signal.SIGKILL)
-        wait_for_parts(tmp_path, 1, process)
-        assert cluster.stdin is not None
-        assert cluster.stdout is not None
-        print("kill the second node", file=cluster.stdin, flush=True)
-        assert cluster.stdout.readline() == "gone\n"
-        assert process.poll() is None
-        code, said = finish(process)
-    assert code == FAILURE, said
-    assert read_rows(tmp_path) == read_rows(undisturbed)
 
 
 def test_a_cluster_that_is_not_there(archive: Path, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_a_bad_picture_is_named_and_the_page_goes_on(page: Page, tmp_path: Path)
     path = tmp_path / "notes.txt"
     path.write_text("Not a picture at all.")
     page.locator("#file").set_input_files(path)
-    expect(page.get_by_role("alert")).to_contain_text("not a picture")
+    expect(page.get_by_role("alert")).to_contain_text("cannot read the file as a picture")
     page.get_by_label("Minimum score").fill("0.5")
     expect(page.get_by_role("alert")).to_be_hidden()
 

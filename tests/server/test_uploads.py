@@ -43,7 +43,7 @@ def test_no_picture(client: FlaskClient) -> None:
     for data in ({"score_thresh": "0.5"}, {"image": (BytesIO(), "")}):
         answer = client.post("/api/detect", data=data, content_type="multipart/form-data")
         assert answer.status_code == 400
-        assert "No picture was sent" in detail(answer)
+        assert "No picture arrived" in detail(answer)
 
 
 def test_picture_under_another_name(client: FlaskClient) -> None:
@@ -55,14 +55,14 @@ def test_picture_under_another_name(client: FlaskClient) -> None:
 def test_picture_as_text(client: FlaskClient) -> None:
     answer = client.post("/api/detect", data={"image": "a.png"}, content_type="multipart/form-data")
     assert answer.status_code == 400
-    assert "No picture was sent" in detail(answer)
+    assert "No picture arrived" in detail(answer)
 
 
 def test_two_pictures(client: FlaskClient) -> None:
     pictures = [(BytesIO(PICTURE), "a.png"), (BytesIO(PICTURE), "b.png")]
     answer = client.post("/api/detect", data={"image": pictures})
     assert answer.status_code == 400
-    assert "2 pictures were sent" in detail(answer)
+    assert "2 pictures arrived" in detail(answer)
 
 
 def test_misspelt_field(send: Send) -> None:
@@ -132,7 +132,7 @@ def test_a_large_picture_as_text(client: FlaskClient) -> None:
     kind, body = form(bytes(700_000))
     answer = client.post("/api/detect", data=body.replace(b'; filename="photo.jpg"', b""), content_type=kind)
     assert answer.status_code == 400
-    assert "No picture was sent" in detail(answer)
+    assert "No picture arrived" in detail(answer)
 
 
 def test_a_dozen_fields_are_named_not_counted(send: Send) -> None:
