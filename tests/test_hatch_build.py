@@ -38,13 +38,14 @@ def test_wheel_has_what_the_server_needs(wheel: set[str]) -> None:
 
 
 def test_wheel_has_nothing_else(wheel: set[str]) -> None:
-    assert {path.split("/")[0] for path in wheel} == {"detector", "server", "converter", "training"}
+    assert {path.split("/")[0] for path in wheel} == {"archive", "detector", "server", "converter", "training"}
     assert not [path for path in wheel if "node_modules" in path or path.endswith(("package.json", ".npmrc"))]
 
 
 def test_every_short_name_is_a_command_of_the_wheel(wheel: set[str]) -> None:
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
-    assert sorted(scripts) == ["face-mask-convert", "face-mask-detect", "face-mask-page", "face-mask-train"]
+    names = ("archive", "convert", "detect", "export", "page", "train")
+    assert sorted(scripts) == [f"face-mask-{name}" for name in names]
     for command in scripts.values():
         module, _, function = command.partition(":")
         assert f"{module.replace('.', '/')}.py" in wheel

@@ -18,7 +18,7 @@ def test_the_form_works(visiting: Callable[..., Visit], tmp_path: Path) -> None:
     visit = visiting(java_script_enabled=False)
     page = visit.page
     page.goto(visit.address)
-    expect(page.get_by_text("With JavaScript, which is switched off")).to_be_visible()
+    expect(page.get_by_text("JavaScript is off in this browser")).to_be_visible()
     expect(page.locator("#live")).to_be_hidden()
     page.locator("input[name=image]").set_input_files(path)
     page.get_by_role("button", name="Find faces").click()

@@ -56,7 +56,7 @@ def test_files_of_the_app_lie_under_the_path(mounted: Flask) -> None:
     assert (manifest["id"], manifest["start_url"], manifest["scope"]) == ("/masks/",) * 3
     assert {icon["src"].split("/")[1] for icon in manifest["icons"]} == {"masks"}
     kept = json.loads(get(mounted, "/masks/service-worker.js").splitlines()[0][len("self.KEPT = ") : -1])
-    assert kept["pages"][0] == ["/masks/", "/masks/how-it-works/"]
+    assert kept["pages"][0] == ["/masks/", "/masks/how-it-works/", "/masks/visits/"]
     assert all(
         address.startswith("/masks/") for group in [kept["files"], *kept["pages"]] for address in group
     )
