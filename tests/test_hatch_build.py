@@ -38,7 +38,8 @@ def test_wheel_has_what_the_server_needs(wheel: set[str]) -> None:
 
 
 def test_wheel_has_nothing_else(wheel: set[str]) -> None:
-    assert {path.split("/")[0] for path in wheel} == {"archive", "detector", "server", "converter", "training"}
+    rooms = {"archive", "detector", "server", "converter", "training"}
+    assert {path.split("/")[0] for path in wheel} == rooms
     assert not [path for path in wheel if "node_modules" in path or path.endswith(("package.json", ".npmrc"))]
 
 
