@@ -47,7 +47,7 @@ def test_camera_photo_form_language_and_no_network(
             assert scope == f"{address}/"
 
             page.locator("input[name=image]").set_input_files(photo)
-            page.get_by_role("button", name="Look for faces").click()
+            page.get_by_role("button", name="Find faces").click()
             expect(page.locator("table tbody tr")).to_have_count(2)
             page.get_by_role("link", name="中文").click()
             expect(page.locator("html")).to_have_attribute("lang", "zh")
