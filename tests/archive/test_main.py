@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.__main__ import BROKEN_OFF, FAILURE, INTERRUPTED
+from archive.__main__ import FAILURE, INTERRUPTED
 from tests.archive.conftest import read_rows
 
 ROOT = Path(__file__).parents[2]
@@ -112,13 +112,6 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
         assert (tmp_path / "detections" / name).stat().st_mtime_ns == written
     for name in ("report.html", "summary.json"):
         assert (tmp_path / name).read_text() == (undisturbed / name).read_text()
-
-
-def test_a_cluster_that_is_not_there(archive: Path, tmp_path: Path) -> None:
-    with start(archive, "--output", tmp_path, "--cluster", "127.0.0.1:1") as process:
-        code, said = finish(process)
-    assert code == BROKEN_OFF
-    assert said.splitlines()[-1].startswith("Ray could not be reached at 127.0.0.1:1")
 
 
 def test_wrong_usage_starts_nothing(archive: Path, tmp_path: Path) -> None:
