@@ -68,7 +68,7 @@ def test_a_shared_address_wins_but_is_not_remembered(visit: Visit) -> None:
     page = visit.open("?score_thresh=0.7&nms_thresh=0.2")
     expect(page.get_by_role("slider", name="Minimum score")).to_have_value("0.7")
     visit.open()
-    expect(page.get_by_role("slider", name="Minimum score")).to_have_value("0.5")
+    expect(page.get_by_role("slider", name="Minimum score")).to_have_value("0.45")
 
 
 def test_a_reset_brings_the_model_s_own_thresholds_back(visit: Visit, photo: Path) -> None:
