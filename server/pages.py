@@ -31,21 +31,15 @@ def create_pages(inference: Inference) -> Blueprint:
 
     @in_every_language(pages, "/")
     def index() -> Response:
-        response = make_response(render_template("index.html"))
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        return _answer_fresh("index.html")
 
     @in_every_language(pages, "/how-it-works/")
     def lesson() -> Response:
-        response = make_response(render_template("lesson.html"))
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        return _answer_fresh("lesson.html")
 
     @in_every_language(pages, "/visits/")
     def record() -> Response:
-        response = make_response(render_template("record.html"))
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        return _answer_fresh("record.html")
 
     @in_every_language(pages, "/detect")
     def upload_form() -> str:
@@ -82,6 +76,13 @@ def summarise(detections: Sequence[Detection], language: Language) -> str:
         for label, count in counts
     ]
     return language.format("summary", faces=len(detections), counts=language.join(parts))
+
+
+def _answer_fresh(template: str) -> Response:
+    """A page that browsers keep, and ask for again at each visit."""
+    response = make_response(render_template(template))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _draw(analysis: Analysis, language: Language) -> NDArray[np.uint8]:

@@ -12,16 +12,14 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from flask import Response
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from tqdm import trange
 
-from server.app import create_app
+from tests.benchmark.first_visit import counting
 from tests.benchmark.tables import print_table
 from tests.browser.camera import film_frame, make_film_camera
 from tests.browser.chromium import launch_chromium
-from tests.browser.serving import serving
 from tests.browser.visit import Visit
 
 ROUNDS = 5
@@ -45,20 +43,15 @@ OBSERVE = """() => {
 
 
 def main() -> None:
-    transferred: list[int] = []
-    app = create_app()
-
-    @app.after_request
-    def count(response: Response) -> Response:
-        # Pages are compressed after this.
-        response.call_on_close(lambda: transferred.append(response.content_length or 0))
-        return response
-
-    with TemporaryDirectory() as folder, serving(app) as address, visiting(Path(folder), address) as visit:
+    with (
+        TemporaryDirectory() as folder,
+        counting() as (address, count_bytes),
+        visiting(Path(folder), address) as visit,
+    ):
         visit.open("?backend=wasm")
         visit.start()
         visit.page.locator("#detections > li").first.wait_for()
-        until_first_detection = sum(transferred)
+        until_first_detection = count_bytes()
         drawn, in_turn, alone, tasks = measure(visit, Path(folder) / "photo.png")
         engine = visit.page.locator("#engine").inner_text()
 
