@@ -389,5 +389,5 @@ visits-file-unreadable =
 today = Today
 since = Running since { $time }
 webhook-on =
-    The host of this page also receives the start, end and label of each visit for another program. No picture is sent.
+    The host of this page also gets the start, end and label of each visit for another program. No picture is sent.
 problem-bad-visit = The field '{ $field }' of the visit is missing or does not have its form.
