@@ -45,7 +45,7 @@ def _load_saved_model(model: Path) -> tuple[Function, list[str]]:
 
 
 def _load_graph(model: Path, card: Card) -> tuple[Function, list[str]]:
-    """The graph and the names of its nodes, of which any can be an output."""
+    """The graph and the names of its nodes, those first that no other node reads; any can be an output."""
     graph = tf.compat.v1.GraphDef.FromString(model.read_bytes())
     (image_name,) = (node.name for node in graph.node if node.op == "Placeholder")
     outputs = card.outputs
@@ -57,4 +57,5 @@ def _load_graph(model: Path, card: Card) -> tuple[Function, list[str]]:
         )
         return dict(zip(outputs, tensors, strict=True))
 
-    return infer, [node.name for node in graph.node]
+    read = {name.lstrip("^").partition(":")[0] for node in graph.node for name in node.input}
+    return infer, sorted((node.name for node in graph.node), key=lambda name: name in read)
