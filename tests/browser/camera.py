@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
@@ -56,13 +57,18 @@ def make_film_file(path: Path, faces_until: int, seconds: int) -> Path:
 
 
 def make_film_camera(path: Path) -> list[str]:
-    """Write the film as YUV4MPEG2; gives Chromium's arguments to play it in a loop as its camera."""
+    """The film as Chromium's camera, swaying from left to right."""
+    sways = (round(SWAY * math.sin(2 * math.pi * index / FRAMES)) for index in range(FRAMES))
+    return make_camera(path, map(film_frame, sways), FRAMES_PER_SECOND)
+
+
+def make_camera(path: Path, frames: Iterable[Image], frames_per_second: int) -> list[str]:
+    """Write frames of SIZE as YUV4MPEG2; gives Chromium's arguments to play them in a loop as its camera."""
     width, height = SIZE
     with path.open("wb") as file:
-        file.write(f"YUV4MPEG2 W{width} H{height} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n".encode())
-        for index in range(FRAMES):
-            sway = round(SWAY * math.sin(2 * math.pi * index / FRAMES))
-            file.write(b"FRAME\n" + cv2.cvtColor(film_frame(sway), cv2.COLOR_RGB2YUV_I420).tobytes())
+        file.write(f"YUV4MPEG2 W{width} H{height} F{frames_per_second}:1 Ip A1:1 C420jpeg\n".encode())
+        for frame in frames:
+            file.write(b"FRAME\n" + cv2.cvtColor(frame, cv2.COLOR_RGB2YUV_I420).tobytes())
     return [
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",

@@ -1,6 +1,6 @@
 """The page's states as pictures, to look at: ``python -m tests.browser.screenshots FOLDER``.
 
-The README's picture is ``running-desktop-light.png``.
+The README's picture is made by :mod:`tests.browser.moving_picture`.
 """
 
 from __future__ import annotations
