@@ -5,45 +5,43 @@ from __future__ import annotations
 import argparse
 
 from detector.backends import BACKENDS
+from detector.command.parsing import make_command_parser, read_count
 
 DESCRIPTION = """\
 Find the faces in archives of pictures and films, on all cores of this machine or of a cluster, and write
-what was found as Parquet files with a summary and a report.
+the results as Parquet files with a summary and a report.
 """
 EPILOG = """\
-exit codes: 0 every picture was read; 1 some could not be, their rows say why; 2 wrong usage, or the model or
-a source cannot be read; 3 Ray gave up; 130 stopped with Ctrl-C. After 3 and 130 --resume goes on.
+exit codes: 0 every picture was read; 1 some could not be read, their rows say why; 2 wrong usage, or the
+model or a source cannot be read; 3 Ray gave up; 130 stopped with Ctrl-C. After 3 and 130, --resume continues.
 """
 
 
 def make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m archive",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_command_parser("archive", DESCRIPTION, EPILOG)
     parser.add_argument(
         "source",
         nargs="+",
-        help="a picture, a film, a tar file of pictures (WebDataset), a folder or a pattern of them; or a "
-        ".txt, .csv or .parquet file that lists paths and URLs. A path, or s3://…, gs://…, hdfs://…",
+        help="a picture, a film, a tar file of pictures (WebDataset), a folder, a pattern, or a .txt, .csv "
+        "or .parquet file that lists paths and URLs; each may be a path or s3://…, gs://…, hdfs://…",
     )
     parser.add_argument("--output", required=True, help="the folder of the results, a path or a URI")
     parser.add_argument(
-        "--column", default="path", help="where a .csv or .parquet list has its paths (default: %(default)s)"
+        "--column",
+        default="path",
+        help="the column of a .csv or .parquet list that holds the paths (default: %(default)s)",
     )
     parser.add_argument(
         "--every",
         metavar="SECONDS",
         type=_positive,
         default=1.0,
-        help="between two frames of a film that are looked at (default: %(default)g)",
+        help="analyse one frame of a film every so many seconds (default: %(default)g)",
     )
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on where an earlier run with the same arguments stopped; from the start if there was none",
+        help="continue an earlier run with the same arguments; start anew if there was none",
     )
     parser.add_argument(
         "--backend",
@@ -61,7 +59,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="of a Ray cluster that runs, 'auto' on one of its machines (default: Ray starts here by itself)",
     )
     parser.add_argument(
-        "--workers", metavar="N", type=_count, help="processes (default: one for each core or share of a GPU)"
+        "--workers",
+        metavar="N",
+        type=read_count,
+        help="processes (default: one for each core or share of a GPU)",
     )
     parser.add_argument(
         "--gpus-per-worker",
@@ -81,9 +82,3 @@ def _positive(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"expected a number above 0, got '{text}'")
     return value
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number above 0, got '{text}'")
-    return int(text)

@@ -12,8 +12,13 @@ from tqdm import tqdm
 from converter import environments
 from converter.formats import FORMATS, PUBLISHED, Options, load_format
 from converter.quiet import quiet
+from detector.command.parsing import make_command_parser
 from detector.network.rounding import PUBLISHED_TYPE, WEIGHT_TYPES
 
+DESCRIPTION = """\
+Convert the Keras model to the formats that runtimes read. Every file is compared with Keras on the same
+pictures. The files and the model's card are published only if all of them agree.
+"""
 BAR = "{l_bar}{bar}| {elapsed}"
 
 
@@ -33,16 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m converter",
-        description="Rounds the Keras model's weights, writes the formats that runtimes read, compares every "
-        "file with Keras on the same pictures, and publishes them with the model's card only if all agree.",
-    )
+    parser = make_command_parser("converter", DESCRIPTION)
     parser.add_argument(
         "formats",
         metavar="FORMAT",
         nargs="*",
-        help=f"what to write: {', '.join(FORMATS)}, or all (default: {' '.join(PUBLISHED)})",
+        help=f"the formats to write: {', '.join(FORMATS)}, or all (default: {' '.join(PUBLISHED)})",
     )
     parser.add_argument(
         "--source",
@@ -54,28 +55,30 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--architecture",
         metavar="JSON",
         type=Path,
-        help="what Keras wrote with to_json, for weights alone (default: the .json beside them)",
+        help="architecture that Keras wrote with to_json, for a weights file (default: the .json beside it)",
     )
     parser.add_argument(
         "--card",
         type=Path,
         default=Path("models/card.json"),
-        help="what the model means: input size, classes, anchors (default: %(default)s)",
+        help="the model's card: input size, classes, anchors (default: %(default)s)",
     )
     parser.add_argument("--output", type=Path, default=Path("static/model"), help="default: %(default)s")
     parser.add_argument(
         "--weights",
         choices=WEIGHT_TYPES,
         default=PUBLISHED_TYPE,
-        help="type that the weights are rounded to, in every format alike (default: %(default)s)",
+        help="type to round the weights to, the same in every format (default: %(default)s)",
     )
     parser.add_argument(
         "--pictures",
         metavar="FOLDER",
         type=Path,
-        help="photos of faces that tflite_int8 measures its ranges on; without them, all leaves it out",
+        help="photos of faces to calibrate tflite_int8 on; without them, 'all' leaves that format out",
     )
-    parser.add_argument("--list", action="store_true", help="say what each format gives and needs, and stop")
+    parser.add_argument(
+        "--list", action="store_true", help="list the formats with what each is for and needs, and exit"
+    )
     options = parser.parse_args(arguments)
     unknown = [name for name in options.formats if name not in (*FORMATS, "all")]
     if unknown:

@@ -9,12 +9,13 @@ import keras
 import numpy as np
 from keras import layers
 
+from detector.network.folding import fold_into_kernel
+
 
 def fold_batch_norm(network: keras.Model) -> keras.Model:
     """Copy a network without the batch normalisations that follow a convolution.
 
-    With s = gamma / sqrt(variance + epsilon), a kernel k and bias b become k * s and (b - mean) * s + beta.
-    It is computed in float64, so that only the result is rounded. Names, input and outputs stay.
+    Names, input and outputs stay the same. The formula is that of :mod:`detector.network.folding`.
     """
     folded = _find_folds(network)
     convolutions = set(folded.values())
@@ -57,12 +58,15 @@ def _find_folds(network: keras.Model) -> dict[str, str]:
 
 
 def _fold_weights(convolution: layers.Conv2D, norm: layers.BatchNormalization) -> list[np.ndarray[Any, Any]]:
-    kernel, *bias = (weights.astype(np.float64) for weights in convolution.get_weights())
-    variance = np.asarray(norm.moving_variance, np.float64)
-    scale = 1 / np.sqrt(variance + norm.epsilon)
-    if norm.scale:
-        scale = scale * np.asarray(norm.gamma, np.float64)
-    shift = ((bias[0] if bias else 0) - np.asarray(norm.moving_mean, np.float64)) * scale
-    if norm.center:
-        shift = shift + np.asarray(norm.beta, np.float64)
-    return [kernel * scale, shift]
+    kernel, *bias = convolution.get_weights()
+    return [
+        *fold_into_kernel(
+            kernel,
+            bias[0] if bias else 0,
+            norm.gamma if norm.scale else 1,
+            norm.beta if norm.center else 0,
+            norm.moving_mean,
+            norm.moving_variance,
+            norm.epsilon,
+        )
+    ]

@@ -7,8 +7,9 @@ import errno
 import socket
 import sys
 
+from detector.command.parsing import make_command_parser, read_count
 from server.proxy import Network, read_network, read_prefix
-from server.run import serve, serve_in_workers
+from server.run import Options, serve, serve_in_workers
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -26,15 +27,10 @@ def main() -> None:
         )
 
     run = serve if arguments.workers == 1 else serve_in_workers
-    run(
-        say_ready,
-        listener,
-        arguments.workers,
-        arguments.proxy,
-        arguments.prefix,
-        arguments.log_level,
-        arguments.webhook,
+    options = Options(
+        arguments.workers, arguments.proxy, arguments.prefix, arguments.log_level, arguments.webhook
     )
+    run(say_ready, listener, options)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -58,7 +54,7 @@ def _address(listener: socket.socket) -> str:
 
 
 def _read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m server", description="Serve the face mask page.")
+    parser = make_command_parser("server", "Serve the page, the upload form and the API.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
         "--port",
@@ -70,33 +66,34 @@ def _read_arguments() -> argparse.Namespace:
         "--proxy",
         metavar="ADDRESS",
         type=_network,
-        help="IP address of the HTTPS proxy in front, or its network (172.16.0.0/12), whose "
-        "X-Forwarded-Proto, -Host and -Prefix are believed",
+        help="IP address or network (172.16.0.0/12) of the HTTPS proxy in front; only its X-Forwarded-Proto, "
+        "-Host and -Prefix are trusted",
     )
     parser.add_argument(
         "--prefix",
         metavar="PATH",
         type=_prefix,
         default="",
-        help="path that the pages lie under, such as /masks (default: the root, or what the proxy says)",
+        help="path of the pages, such as /masks (default: the root, or what the proxy says)",
     )
     parser.add_argument(
         "--workers",
         metavar="N",
-        type=_count,
+        type=read_count,
         default=1,
-        help="processes that share the work; one is enough for about four cores (default: %(default)s)",
+        help="number of processes; one keeps about four cores busy (default: %(default)s)",
     )
     parser.add_argument(
         "--log-level",
         choices=LOG_LEVELS,
         default="warning",
-        help="debug has a line for each upload that was refused (default: %(default)s)",
+        help="debug also logs each refused upload (default: %(default)s)",
     )
     parser.add_argument(
         "--webhook",
         metavar="URL",
-        help="address that gets each visit's begin, end and label as JSON, and no picture; the page says so",
+        help="address that receives the start, end and label of each visit as JSON, but no picture; the page "
+        "tells its visitors",
     )
     return parser.parse_args()
 
@@ -115,12 +112,6 @@ def _prefix(text: str) -> str:
         return read_prefix(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a number from 1, got '{text}'")
-    return int(text)
 
 
 def _port(text: str) -> int:

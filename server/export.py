@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
+from detector.command.parsing import make_command_parser
 from server.app import create_app
 from server.assets import CHUNKS, FOR_EVERY_PAGE, Assets
 from server.install import KEPT_PAGES
@@ -37,9 +38,7 @@ class ExportError(RuntimeError):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m server.export", description="Write the pages as plain files, for any web host."
-    )
+    parser = make_command_parser("server.export", "Write the pages as plain files for any web host.")
     parser.add_argument("output", type=Path, metavar="OUTPUT", help="folder to write to; new or empty")
     parser.add_argument(
         "--base",

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 from server.app import create_app
 from server.process import allow_connections, count_cores, return_freed_memory, silence_decoders
@@ -17,25 +18,31 @@ from server.serving import create_server
 from server.workers import WorkerError, Workers
 
 
-def serve(
-    say_ready: Callable[[], None],
-    listener: socket.socket,
-    workers: int,
-    proxy: Network | None,
-    prefix: str,
-    log_level: str,
-    webhook: str | None,
-) -> None:
-    """Serve in this process until a signal; ``workers`` such processes share the cores."""
+class Options(NamedTuple):
+    """What ``python -m server`` was asked for, besides where to listen.
+
+    proxy: whose X-Forwarded-* headers are trusted. prefix: path of the pages, '' for the root. webhook:
+    address that receives each visit.
+    """
+
+    workers: int
+    proxy: Network | None
+    prefix: str
+    log_level: str
+    webhook: str | None
+
+
+def serve(say_ready: Callable[[], None], listener: socket.socket, options: Options) -> None:
+    """Serve in this process until a signal; ``options.workers`` such processes share the cores."""
     silence_decoders()
-    _log(log_level)
+    _log(options.log_level)
     config = {
-        "DETECTORS": max(1, count_cores() // workers),
-        "APPLICATION_ROOT": prefix or "/",
-        "WEBHOOK": webhook,
+        "DETECTORS": max(1, count_cores() // options.workers),
+        "APPLICATION_ROOT": options.prefix or "/",
+        "WEBHOOK": options.webhook,
     }
     try:
-        server = create_server(create_app(config), listener, proxy, allow_connections())
+        server = create_server(create_app(config), listener, options.proxy, allow_connections())
     except (MissingResourceError, ValueError, OSError) as error:
         sys.exit(str(error))
     return_freed_memory()
@@ -45,19 +52,11 @@ def serve(
         server.run()
 
 
-def serve_in_workers(
-    say_ready: Callable[[], None],
-    listener: socket.socket,
-    workers: int,
-    proxy: Network | None,
-    prefix: str,
-    log_level: str,
-    webhook: str | None,
-) -> None:
-    """Serve in so many processes of their own until a signal."""
-    _log(log_level)
+def serve_in_workers(say_ready: Callable[[], None], listener: socket.socket, options: Options) -> None:
+    """Serve in ``options.workers`` processes until a signal."""
+    _log(options.log_level)
     try:
-        processes = Workers(workers, serve, listener, workers, proxy, prefix, log_level, webhook)
+        processes = Workers(options.workers, serve, listener, options)
     except WorkerError as error:
         sys.exit(str(error))
 

@@ -53,6 +53,7 @@ CORE = {
 LIBRARIES = {
     **{name: {"numpy"} for name in CORE},
     "preprocess": {"numpy", "cv2"},
+    "network.folding": {"numpy"},
     "network.keras": {"keras"},
     "network.pytorch": {"numpy", "torch"},
     "pictures": {"numpy", "cv2", "PIL", "pi_heif"},
@@ -192,10 +193,6 @@ def test_rooms(package: str) -> None:
         assert others <= MAY_IMPORT[package], f"{path} imports {others}"
 
 
-WITH_ANSWERS = {"training/data/windows.py"}
-"""Windows come with the anchors that learn from them, so this file knows how they are matched."""
-
-
 def find_room(module: str) -> str:
     """'training.data' for 'training.data.coco.read_coco', 'training' for 'training.export.publish'."""
     return next((room for room in INSIDE if module.startswith(f"{room}.")), module.split(".")[0])
@@ -207,8 +204,6 @@ def test_rooms_inside_a_room(room: str) -> None:
     for path in python_files(room.replace(".", "/")):
         imported = {name for name in python_imports(path) if name.startswith(f"{package}.")}
         others = {find_room(name) for name in imported} - {room}
-        if path.relative_to(ROOT).as_posix() in WITH_ANSWERS:
-            others -= {"training.learning"}
         assert others <= INSIDE[room], f"{path} imports {others - INSIDE[room]}"
         assert not any(name.startswith(f"{package}.__main__") for name in imported)
 

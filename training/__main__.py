@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from detector.card import Card, load_author_card
+from detector.command.parsing import make_command_parser
 from detector.network.pytorch import Network
 from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
@@ -20,13 +21,13 @@ from training.data.dataset import Sample, check_pictures, read_images
 from training.data.overview import count_faces, draw_sheet
 from training.data.photos import Photos, keep_photos
 from training.data.soft_labels import load_soft_labels
-from training.data.windows import TrainingSet
 from training.export import publish
 from training.learning.pretrained import load_pretrained
 from training.learning.recipe import Recipe, load_recipe
 from training.learning.run import Training
 from training.learning.teacher import load_teacher
 from training.learning.window_sheet import draw_windows
+from training.learning.windows import TrainingSet
 
 RECIPE, FINE_TUNE = (Path(__file__).with_name(name) for name in ("recipe.toml", "fine_tune.toml"))
 
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         run(options)
     except KeyboardInterrupt:
-        print("interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
+        print("interrupted; run the same command to continue from the last checkpoint", file=sys.stderr)
         raise
 
 
@@ -75,11 +76,11 @@ def read_all(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser = make_command_parser("training", "Train the network on annotated pictures.")
     parser.add_argument(
-        "--train", type=Path, nargs="+", required=True, help=f"what to learn from: {DESCRIPTION}"
+        "--train", type=Path, nargs="+", required=True, help=f"pictures to train on: {DESCRIPTION}"
     )
-    parser.add_argument("--val", type=Path, required=True, help="what to measure on, likewise")
+    parser.add_argument("--val", type=Path, required=True, help="pictures to measure on, in the same formats")
     parser.add_argument("--output", type=Path, default=Path("runs/latest"), help="default: %(default)s")
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     parser.add_argument(
@@ -87,15 +88,17 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         dest="start",
         metavar="MODEL",
         type=Path,
-        help="train on from a Keras model, such as models/face_mask.keras, with the recipe for that",
+        help="fine-tune a Keras model, such as models/face_mask.keras, with the recipe for fine-tuning",
     )
-    parser.add_argument("--recipe", type=Path, help=f"default: {RECIPE.name}, with --from {FINE_TUNE.name}")
+    parser.add_argument(
+        "--recipe", type=Path, help=f"default: {RECIPE.name}, or {FINE_TUNE.name} with --from"
+    )
     taught = parser.add_mutually_exclusive_group()
-    taught.add_argument("--teacher", type=Path, help="learn from this teacher: the folder of its run")
+    taught.add_argument("--teacher", type=Path, help="learn from a teacher: the folder of its run")
     taught.add_argument(
         "--soft-labels",
         type=Path,
-        help="learn from a teacher's boxes: a file of python -m training.soft_labels",
+        help="learn from the boxes of a teacher: a file written by python -m training.soft_labels",
     )
     parser.add_argument(
         "--device",
@@ -104,10 +107,15 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="default on this machine: %(default)s",
     )
     parser.add_argument(
-        "--workers", type=int, default=1, help="processes that make windows; a GPU needs none, default: 1"
+        "--workers",
+        type=int,
+        default=1,
+        help="processes that make windows; with a GPU, 0 is best (default: 1)",
     )
     parser.add_argument(
-        "--dry-run", action="store_true", help="only read, count and draw the pictures with their boxes"
+        "--dry-run",
+        action="store_true",
+        help="only read, count and draw the pictures with their boxes; do not train",
     )
     return parser.parse_args(arguments)
 

@@ -42,7 +42,7 @@ def add_trained_model(parser: ArgumentParser) -> None:
 def add_model(parser: ArgumentParser) -> None:
     """``--model`` and ``--backend``, as :func:`detector.load_detector` takes them."""
     parser.add_argument(
-        "--model", help="a published model's name, a file or a folder (default: the published model)"
+        "--model", help="name of a published model, a model file or its folder (default: the published model)"
     )
     parser.add_argument("--backend", choices=sorted(BACKENDS), default="opencv", help="default: %(default)s")
 

@@ -6,27 +6,23 @@ import argparse
 from pathlib import Path
 
 from detector.backends import BACKENDS
+from detector.command.parsing import make_command_parser
 from detector.hide import ALL
 from detector.languages import DEFAULT, list_tags
 
-DESCRIPTION = "Find the faces in pictures, videos or a camera and tell which of them wear a mask."
+DESCRIPTION = "Find the faces in pictures, in videos or before a camera, and tell which of them wear a mask."
 EPILOG = """\
-exit codes: 0 every source was read; 1 one could not be read or written, the others were; 2 wrong usage, or
-the model cannot be loaded; 130 stopped with Ctrl-C, what was written until then is kept
+exit codes: 0 every source was read; 1 some sources could not be read or some results could not be written;
+2 wrong usage, or the model cannot be loaded; 130 stopped with Ctrl-C, what was written so far is kept
 """
 
 
 def make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m detector",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_command_parser("detector", DESCRIPTION, EPILOG)
     parser.add_argument(
         "source",
         nargs="+",
-        help="a picture, a video, a folder or a pattern of them, a camera number (0 is the first), "
+        help="a picture, a video, a folder, a pattern such as '*.jpg', a camera number (0 is the first), "
         "or - for a picture on standard input",
     )
     parser.add_argument(
@@ -35,35 +31,38 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--model",
         type=Path,
-        help="hd for the published model that finds smaller faces in twice the time; a model file with "
-        "card.json beside it; or their folder (default: the published model; for keras the trained one)",
+        help="hd, the published model that finds smaller faces and takes twice the time; or a model file "
+        "with card.json beside it; or the folder of both (default: the published model; for keras, the one "
+        "in models/)",
     )
     parser.add_argument(
         "--output",
         type=Path,
-        help="write annotated pictures and videos (.webm, without sound): a file for one source, a folder "
-        "for any number",
+        help="where to write annotated pictures and videos (.webm, without sound): a file for one source, a "
+        "folder for any number",
     )
     parser.add_argument(
         "--language",
         choices=list_tags(),
         default=DEFAULT,
-        help="of the labels in pictures and in the table; JSON keeps the card's (default: %(default)s)",
+        help="language of the labels in pictures and in the table, but not in JSON (default: %(default)s)",
     )
     parser.add_argument(
         "--hide-faces",
         metavar="LABEL",
         nargs="?",
         const=ALL,
-        help="with --output: leave only a few squares of each face, or of those of one class; a face that is "
-        "not found is not hidden",
+        help="with --output: pixelate every face, or only those with this label; a face that is not found "
+        "stays visible",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON per picture or frame")
     parser.add_argument(
-        "--score-thresh", type=_share, help="keep faces with a greater score, 0..1 (default: the card's)"
+        "--score-thresh", type=_share, help="keep faces with a higher score, 0..1 (default: the card's)"
     )
     parser.add_argument(
-        "--nms-thresh", type=_share, help="drop boxes that overlap more with a better one, 0..1 (likewise)"
+        "--nms-thresh",
+        type=_share,
+        help="drop a box that overlaps a better one by more than this IoU, 0..1 (default: the card's)",
     )
     return parser
 

@@ -21,10 +21,10 @@ from detector.network.pytorch import Network
 from tests.benchmark.tables import print_table
 from training.data.dataset import Sample
 from training.data.photos import keep_photos
-from training.data.windows import TrainingSet, Windows, load_windows
 from training.learning.objective import Objective, has_bfloat16
 from training.learning.recipe import Recipe, Stage, load_recipe
 from training.learning.run import Training, freeze
+from training.learning.windows import TrainingSet, Windows, load_windows
 
 ROOT = Path(__file__).parents[2]
 PAIRS = 12

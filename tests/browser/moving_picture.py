@@ -10,6 +10,7 @@ import math
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,7 +41,13 @@ def main(path: Path) -> None:
         images, durations_ms = film(visit.page)
         browser.close()
     images[0].save(
-        path, save_all=True, append_images=images[1:], duration=durations_ms, loop=0, quality=QUALITY, method=6
+        path,
+        save_all=True,
+        append_images=images[1:],
+        duration=durations_ms,
+        loop=0,
+        quality=QUALITY,
+        method=6,
     )
     print(f"{path}: {len(images)} frames, {path.stat().st_size:,} bytes")
 
@@ -62,7 +69,7 @@ def film(page: Page) -> tuple[list[Image.Image], list[int]]:
     while times[-1] - times[0] < SECONDS:
         images.append(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
         times.append(time.monotonic())
-    return images, [round(1000 * (end - begin)) for begin, end in zip(times, times[1:], strict=False)]
+    return images, [round(1000 * (end - begin)) for begin, end in pairwise(times)]
 
 
 if __name__ == "__main__":

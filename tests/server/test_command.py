@@ -146,7 +146,7 @@ def test_damaged_pictures_do_not_fill_the_log() -> None:
         (["--host", "no.such.host.invalid"], "Cannot listen on no.such.host.invalid"),
         (["--port", "70000"], "expected a number from 0 to 65535, got '70000'"),
         (["--port", "http"], "expected a number from 0 to 65535, got 'http'"),
-        (["--workers", "0"], "expected a number from 1, got '0'"),
+        (["--workers", "0"], "expected a whole number above 0, got '0'"),
     ],
 )
 def test_command_says_why_it_cannot_start(arguments: list[str], sentence: str) -> None:

@@ -21,10 +21,10 @@ from training.__main__ import FINE_TUNE, main
 from training.data.annotations import read_annotations
 from training.data.dataset import read_images
 from training.data.photos import keep_photos
-from training.data.windows import TrainingSet, Windows
 from training.learning.objective import Objective
 from training.learning.pretrained import load_pretrained
 from training.learning.recipe import Stage, load_recipe
+from training.learning.windows import TrainingSet, Windows
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "fine-tuning.md").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor, nn
 
 from detector.card import Card
-from training.data.windows import Batch, anchors_at
 from training.learning.geometry import decode_boxes
 from training.learning.lessons import read_outputs, read_soft_labels
 from training.learning.losses import Lesson, detection_loss
+from training.learning.windows import Batch, anchors_at
 
 
 class Objective:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from detector.network.folding import fold_into_kernel
 from detector.network.pytorch import Network, get_weights, make_bias, set_weights
 from detector.network.rounding import WEIGHT_TYPES
 
@@ -34,7 +35,7 @@ def round_network(network: Network, weight_type: str) -> Network:
 def fold(
     kernel: NDArray[np.float32], norm: nn.BatchNorm2d
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Kernel [height, width, in, out] and bias of one convolution that does the work of both; in float64."""
-    gamma, beta, mean, variance = (values.astype(np.float64) for values in get_weights(norm))
-    gain = gamma / np.sqrt(variance + norm.eps)
-    return (kernel * gain).astype(np.float32), (beta - mean * gain).astype(np.float32)
+    """Kernel [height, width, in, out] and bias of one convolution that does the work of both."""
+    gamma, beta, mean, variance = get_weights(norm)
+    folded, bias = fold_into_kernel(kernel, 0, gamma, beta, mean, variance, norm.eps)
+    return folded.astype(np.float32), bias.astype(np.float32)

@@ -20,7 +20,6 @@ from detector.card import Card
 from detector.network.pytorch import Network
 from training.data.dataset import Sample
 from training.data.resized_card import check_input
-from training.data.windows import Batch, TrainingSet, Windows, load_windows
 from training.evaluation.curves import plot_log
 from training.evaluation.detections import Predict
 from training.evaluation.metrics import Metrics, measure
@@ -29,6 +28,7 @@ from training.learning.memory import keep_freed_memory
 from training.learning.objective import Objective
 from training.learning.recipe import Recipe
 from training.learning.teacher import ZOOM, Teacher, seen_by_teacher
+from training.learning.windows import Batch, TrainingSet, Windows, load_windows
 
 CHECKPOINT_SECONDS = 120
 SHOWN_STEPS = 20

@@ -12,8 +12,8 @@ from detector.card import Card
 from training.data.dataset import Sample, read_picture
 from training.data.overview import COLUMNS, ROWS, colour_of
 from training.data.photos import HostPhotos
-from training.data.windows import TrainingSet, Windows
 from training.learning.recipe import Recipe
+from training.learning.windows import TrainingSet, Windows
 
 
 def draw_windows(samples: Sequence[Sample], card: Card, recipe: Recipe) -> Image.Image:

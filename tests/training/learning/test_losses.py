@@ -6,7 +6,6 @@ import torch
 from tests.training.learning import plain
 from tests.training.learning.test_matching import draw_windows
 from training.data.dataset import IGNORE
-from training.data.windows import anchors_at, cells_at
 from training.learning.geometry import decode_boxes, overlap
 from training.learning.lessons import SoftMatches, read_outputs, read_soft_labels
 from training.learning.losses import (
@@ -22,6 +21,7 @@ from training.learning.losses import (
     score_targets,
 )
 from training.learning.matching import BACKGROUND, Matches, match_anchors
+from training.learning.windows import anchors_at, cells_at
 
 VARIANCES = torch.tensor([0.1, 0.1, 0.2, 0.2])
 ANCHORS = torch.tensor([[0.0, 0.0, 0.5, 0.5], [0.5, 0.5, 1.0, 1.0]])

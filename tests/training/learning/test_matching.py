@@ -3,8 +3,8 @@ import torch
 
 from tests.training.learning import plain
 from training.data.dataset import IGNORE
-from training.data.windows import cells_at
 from training.learning.matching import BACKGROUND, match_anchors, match_batch
+from training.learning.windows import cells_at
 
 ANCHORS = np.array(
     [[0, 0, 0.2, 0.2], [0.1, 0, 0.3, 0.2], [0.5, 0.5, 0.7, 0.7], [0.8, 0.8, 1, 1]],

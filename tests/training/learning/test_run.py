@@ -9,13 +9,13 @@ from training.__main__ import main
 from training.data.coco import read_coco
 from training.data.dataset import read_images
 from training.data.photos import keep_photos
-from training.data.windows import TrainingSet, Windows
 from training.evaluation.curves import plot_log
 from training.learning.average import MovingAverage
 from training.learning.objective import Objective
 from training.learning.recipe import PUBLISHED, Recipe, Sampling, Stage, load_recipe
 from training.learning.run import Training
 from training.learning.teacher import Teacher, load_teacher
+from training.learning.windows import TrainingSet, Windows
 
 FACE = [100.0, 50.0, 60.0, 80.0]
 SAMPLING = Sampling(crowd=1.0, crowd_size=15, empty=1.0)

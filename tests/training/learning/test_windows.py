@@ -10,7 +10,8 @@ from training.data.coco import read_coco
 from training.data.dataset import read_images
 from training.data.photos import keep_photos
 from training.data.soft_labels import SoftLabels, load_soft_labels, name_picture
-from training.data.windows import (
+from training.learning.recipe import PUBLISHED, Sampling, Stage, load_recipe
+from training.learning.windows import (
     TrainingSet,
     Windows,
     anchors_at,
@@ -18,7 +19,6 @@ from training.data.windows import (
     load_windows,
     sampling_weight,
 )
-from training.learning.recipe import PUBLISHED, Sampling, Stage, load_recipe
 
 SAMPLING = Sampling(crowd=0.5, crowd_size=2, empty=0.25, classes={"mask": 2.0}, sources={"web": 0.1})
 FACE = [100.0, 50.0, 60.0, 80.0]
@@ -104,8 +104,8 @@ def test_windows_calm_down_towards_the_end_of_a_run(write_coco, card, monkeypatc
     def record(images, rows, generator):
         disturbed.append(len(rows) / len(images))
 
-    monkeypatch.setattr("training.data.windows.disturb", record)
-    from training.data import windows as module
+    monkeypatch.setattr("training.learning.windows.disturb", record)
+    from training.learning import windows as module
 
     choose = module.choose_views
 
