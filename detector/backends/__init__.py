@@ -45,7 +45,7 @@ class Runtime(NamedTuple):
 
     name: of the runtime.
     file: the model it reads by default, a name inside the model folder.
-    format: what ``python -m converter`` calls the file; None if it is not the converter that writes it.
+    format: name of the file's format in ``python -m converter``; None if the converter does not write it.
     extra: the optional dependency of the package that installs it; None if it is always installed.
     batches: it takes several pictures at once.
     """
@@ -122,7 +122,7 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
 
 
 def _explain(name: str, model: Path, error: Exception) -> str:
-    """What a file is, if it is none for that runtime; else what the runtime said."""
+    """What kind of file it is if this runtime cannot read that kind, else what the runtime said."""
     kind = find_kind(model)
     if kind is None or (kind.backend and BACKENDS[kind.backend].file == BACKENDS[name].file):
         return shorten(str(error) or type(error).__name__, LONGEST, placeholder=" …")
