@@ -83,6 +83,7 @@ await bundle({
   main: 'js/page/main.js',
   record: 'js/page/record/page.js',
   'service-worker': 'js/service-worker.js',
+  'start-worker': 'js/page/start-worker.js',
 });
 await bundle({worker: 'js/worker/worker.js'}, {
   splitting: true, // What no backend of this device needs is never fetched.

@@ -11,6 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from PIL import Image as Pillow
+from PIL import ImageOps
 from skimage import data
 
 from tests.browser.camera import film_frame
@@ -18,6 +19,9 @@ from tests.pictures import Image, astronaut, masked_astronaut
 
 FOLDER = Path(__file__).parents[1] / "static" / "samples"
 QUALITY = 82
+
+THUMBNAIL = 144, 108
+"""Width and height of what the page shows of them, twice as large as it is there."""
 
 PORTRAIT = slice(18, 338), slice(96, 352)
 """Rows and columns of the astronaut's head and shoulders: 320×256 pixels."""
@@ -49,4 +53,7 @@ SAMPLES = {"two-faces": film_frame, "crowd": crowd, "cat": cat}
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for name, make in SAMPLES.items():
-        Pillow.fromarray(make()).save(FOLDER / f"{name}.jpg", quality=QUALITY, optimize=True)
+        picture = Pillow.fromarray(make())
+        picture.save(FOLDER / f"{name}.jpg", quality=QUALITY, optimize=True)
+        small = ImageOps.fit(picture, THUMBNAIL)
+        small.save(FOLDER / f"{name}-small.jpg", quality=QUALITY, optimize=True)

@@ -109,6 +109,7 @@ ENTRIES = {
     "page/lesson.js",
     "page/main.js",
     "page/record/page.js",
+    "page/start-worker.js",
     "service-worker.js",
     "worker/worker.js",
 }
@@ -123,11 +124,23 @@ BORDERS = {
     "client/": Border(("client/",)),
     "client/messages.js": Border((), ("client/failure.js", "detector/")),
     "worker/": Border(("worker/", "detector/", "client/failure.js"), ("client/messages.js",)),
-    "worker/model.js": Border(("@tensorflow/",), ("client/messages.js", "detector/card.js")),
+    "worker/backends.js": Border(("@tensorflow/",), ("client/messages.js",)),
+    "worker/model.js": Border(
+        ("@tensorflow/", "worker/backends.js"), ("client/messages.js", "detector/card.js")
+    ),
     "page/": Border(("page/", "client/", "detector/anchors.js", "detector/boxes.js"), ("detector/",)),
     **{
         f"page/{name}.js": Border(())
-        for name in ("choose-language", "counter", "dom", "facings", "hide", "offline", "state")
+        for name in (
+            "choose-language",
+            "counter",
+            "dom",
+            "facings",
+            "hide",
+            "offline",
+            "start-worker",
+            "state",
+        )
     },
     "page/i18n.js": Border(("@fluent/bundle",)),
     "page/failures.js": Border(("page/i18n.js",), ("client/failure.js",)),

@@ -13,8 +13,9 @@ import {Failure} from './failure.js';
 
 /**
  * @typedef {object} Client Every method rejects with a Failure.
- * @property {(options: LoadOptions) => Promise<ModelInfo>} load Starts a new worker with a model, in place of the one
- *   before. What that one has not answered is refused as `stale`.
+ * @property {(options: LoadOptions, early?: Worker) => Promise<ModelInfo>} load Starts a worker with a model, in place
+ *   of the one before; `early` is one that was started already. What the one before has not answered is refused as
+ *   `stale`.
  * @property {(frame: Frame, options?: PostprocessOptions, key?: string) => Promise<Result>} detect
  *   Takes the frame and closes it. One frame after the other, in the order in which they came.
  * @property {(options: PostprocessOptions, key?: string) => Promise<Detection[] | null>} reconsider
@@ -41,8 +42,9 @@ export function createClient(url, {onProgress = () => {}, onCard = () => {}, onE
   const pending = new Map();
   let lastId = 0;
 
-  function start() {
-    const started = new Worker(url, {type: 'module'});
+  /** @param {Worker} [early] */
+  function start(early) {
+    const started = early ?? new Worker(url, {type: 'module'});
     started.addEventListener('message', ({data}) => {
       if (started === worker) receive(data);
     });
@@ -92,9 +94,9 @@ export function createClient(url, {onProgress = () => {}, onCard = () => {}, onE
   }
 
   return {
-    async load(options) {
+    async load(options, early) {
       end(new Failure('stale', new Error('another model is loaded')));
-      worker = start();
+      worker = start(early);
       return ask({method: 'load', options});
     },
     detect: (frame, options = {}, key = '') => ask({method: 'detect', frame, options, key}, [frame]),

@@ -44,7 +44,8 @@
 /** @typedef {{id: number, method: 'detect', frame: Frame, options: PostprocessOptions, key: string}} DetectRequest */
 /** @typedef {{id: number, method: 'reconsider', options: PostprocessOptions, key: string}} ReconsiderRequest */
 /** @typedef {{id: number, method: 'forget'}} ForgetRequest */
-/** @typedef {LoadRequest | DetectRequest | ReconsiderRequest | ForgetRequest} Request */
+/** @typedef {{id: number, method: 'fetch', urls: string[]}} FetchRequest Of files that `load` will want. */
+/** @typedef {FetchRequest | LoadRequest | DetectRequest | ReconsiderRequest | ForgetRequest} Request */
 
 /** @typedef {{type: 'done', id: number, value: ModelInfo | Result | Detection[] | null | void}} DoneReply */
 /** @typedef {{type: 'failed', id: number, code: import('./failure.js').FailureCode, message: string}} FailedReply */

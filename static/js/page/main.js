@@ -166,7 +166,7 @@ async function load(signal) {
   const {values} = settings;
   const {card, model, weights} = published.find(({name}) => name === values.model) ?? published[0];
   const assets = {card, model, weights, runtime: JSON.parse(runtime)};
-  const info = await client.load({assets, backend: values.backend ?? recallBackend()});
+  const info = await client.load({assets, backend: values.backend ?? recallBackend()}, takeEarlyWorker(model));
   signal.throwIfAborted();
   if (!values.backend && backend) rememberBackend(backend);
   classes = info.classes;
@@ -181,6 +181,19 @@ async function load(signal) {
   if (early.length) openFiles(early.splice(0));
   else player.repeat();
   if (values.view === 'kiosk' && state.get() === 'ready') player.startCamera();
+}
+
+/**
+ * Takes the worker that `start-worker.js` started, once; ends it where another model is wanted than it fetches.
+ * @type {(model: string) => Worker | undefined}
+ */
+function takeEarlyWorker(model) {
+  const page = /** @type {{earlyWorker?: Worker}} */ (self);
+  const {earlyWorker} = page;
+  delete page.earlyWorker;
+  if (model === published[0].model) return earlyWorker;
+  earlyWorker?.terminate();
+  return undefined;
 }
 
 /** @param {(keyof import('./settings/values.js').Values)[]} names Of the settings that were changed. */

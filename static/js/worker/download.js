@@ -63,8 +63,22 @@ export async function downloadBytes(urls, size, onProgress) {
   return bytes.buffer;
 }
 
+/** @type {Map<string, Promise<Response>>} What was asked for before somebody wanted it. */
+const early = new Map();
+
+/** @param {string[]} urls Of files that will be wanted once. */
+export function fetchEarly(urls) {
+  for (const url of urls) {
+    const response = request(url);
+    response.catch(() => {}); // Until somebody waits for it.
+    early.set(url, response);
+  }
+}
+
 /** @type {(url: string) => Promise<Response>} */
 async function request(url) {
+  const known = early.get(url);
+  if (early.delete(url)) return /** @type {Promise<Response>} */ (known);
   let response;
   try {
     response = await fetch(url);

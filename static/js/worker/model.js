@@ -2,6 +2,7 @@
 
 import {GraphModel} from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
+import {BACKENDS} from './backends.js';
 
 /** @typedef {import('../detector/card.js').Card} Card */
 /** @typedef {import('../client/messages.js').BackendName} BackendName */
@@ -23,14 +24,6 @@ import * as tf from '@tensorflow/tfjs-core';
  * @property {() => Memory} measureMemory Of all models together.
  * @property {() => void} dispose Frees the weights.
  */
-
-/** The code of each backend, fetched when it is tried. */
-const BACKENDS = {
-  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
-  wasm: () => import('@tensorflow/tfjs-backend-wasm'),
-  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
-  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
-};
 
 /** @type {Record<string, string>} */
 let runtimeUrls = {};

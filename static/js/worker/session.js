@@ -5,6 +5,7 @@ import {parseCard} from '../detector/card.js';
 import {postprocess} from '../detector/postprocess.js';
 import {createResampler, preprocess} from '../detector/preprocess.js';
 import {Failure} from '../client/failure.js';
+import {fetchBackend} from './backends.js';
 import {downloadBytes, downloadJson, listWeights} from './download.js';
 import {listBackends, startEngine} from './engine.js';
 import {createPixelReader, sizeOf} from './pixels.js';
@@ -48,6 +49,9 @@ const REMEMBERED = 100;
 export async function startSession({assets, backend}, onProgress, onCard, onEngine) {
   const [downloads, code] = [downloadModel(assets, onProgress), import('./model.js')];
   for (const promise of [downloads, code]) promise.catch(() => {}); // Until it is waited for.
+  const candidates = listBackends();
+  if (!backend) candidates.then((names) => names.filter((name) => name !== 'cpu').map(fetchBackend));
+  else fetchBackend(backend);
   const card = parseCard(await downloadJson(assets.card));
   const info = {input: card.input, classes: card.classes, anchors: card.anchors, thresholds: card.thresholds};
   onCard(info);
@@ -66,7 +70,7 @@ export async function startSession({assets, backend}, onProgress, onCard, onEngi
       rehearse: (name) => loadModel({json, weights: new ArrayBuffer(size)}, card, name),
       close: closeBackend,
     },
-    await listBackends(),
+    await candidates,
     backend,
     resampler.input,
     (model) => onEngine({backend: model.backend, threads: model.threads}),

@@ -1,6 +1,7 @@
 /** The worker's side of the messages: a thread of its own, so that the page stays free. */
 
 import {toFailure} from '../client/failure.js';
+import {fetchEarly} from './download.js';
 import {startSession} from './session.js';
 
 /** @typedef {import('../client/messages.js').Reply} Reply */
@@ -29,6 +30,7 @@ async function handle(request) {
 
 /** @type {(request: Request) => Promise<import('../client/messages.js').DoneReply['value']>} */
 async function answer(request) {
+  if (request.method === 'fetch') return fetchEarly(request.urls);
   if (request.method === 'load') {
     session = await startSession(
       request.options,

@@ -1,0 +1,17 @@
+/** The code of each backend of TensorFlow.js, in a file of its own. */
+
+/** Fetches it. */
+export const BACKENDS = {
+  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+  wasm: () => import('@tensorflow/tfjs-backend-wasm'),
+  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
+  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
+};
+
+/**
+ * Fetches the code of a backend before it is needed; whoever needs it learns whether it came.
+ * @param {import('../client/messages.js').BackendName} name
+ */
+export function fetchBackend(name) {
+  BACKENDS[name]().catch(() => {});
+}
