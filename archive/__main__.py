@@ -7,22 +7,26 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from types import FrameType
 
 from tqdm import tqdm
 
 from archive.arguments import make_parser
-from archive.engine import EngineError, running_ray, spread
+from archive.engine import EngineError, require_cluster, running_ray, spread
 from archive.files import locate, remove_unfinished
+from archive.model import store_model
 from archive.plan import FOLDER, find_done, write_plan
 from archive.record import Record, read_record, write_record
 from archive.report import write_report
 from archive.rows import read_tally
 from archive.sources import find_items
 from archive.tally import Tally
-from archive.worker import BATCH, BATCH_ON_GPU, Job, Model, Worker, pack_model, unpack_model
+from archive.worker import BATCH, BATCH_ON_GPU, Job, Worker
 from detector.command.printing import to_sentence
+from detector.models import find_model
+from detector.pipeline import load_detector
 
 SUCCESS, FAILURE, BROKEN_OFF, INTERRUPTED = 0, 1, 3, 130
 
@@ -37,14 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.output = locate(options.output)
     _stop_when_terminated()
     try:
-        model = pack_model(options.model, options.backend)
+        if options.cluster:
+            require_cluster(options.cluster)
+        model = find_model(options.model, options.backend)
         record = _prepare(options, model)
     except KeyboardInterrupt:
         return _say(f"Stopped while listing. Nothing is in {options.output} yet.", INTERRUPTED)
     except (ValueError, OSError) as error:
         parser.error(to_sentence(error))
     try:
-        tally = _look(options, record, model)
+        tally = _look(options, record, model.name)
     except EngineError as error:
         return _say(f"{error}. What was done is kept; --resume goes on.", BROKEN_OFF)
     except KeyboardInterrupt:
@@ -54,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILURE if tally.failed else SUCCESS
 
 
-def _prepare(options: argparse.Namespace, model: Model) -> Record:
+def _prepare(options: argparse.Namespace, model: Path) -> Record:
     """Find the plan of an earlier run or make one."""
-    card = unpack_model(model, options.backend).card
+    card = load_detector(model, options.backend).card
     asked = Record(
         sources=options.source,
         column=options.column,
@@ -73,12 +79,13 @@ def _prepare(options: argparse.Namespace, model: Model) -> Record:
         )
         record = replace(asked, blocks=size.blocks, items=size.items)
         write_record(options.output, record)
+    store_model(model, options.output)
     for folder in (FOLDER, "detections"):
         remove_unfinished(f"{options.output}/{folder}")
     return record
 
 
-def _look(options: argparse.Namespace, record: Record, model: Model) -> Tally:
+def _look(options: argparse.Namespace, record: Record, model: str) -> Tally:
     """Look at what is not done yet; gives the counts of the whole run."""
     total = Tally()
     done = find_done(options.output)
@@ -88,13 +95,12 @@ def _look(options: argparse.Namespace, record: Record, model: Model) -> Tally:
     if not pending:
         return total
     batch = BATCH_ON_GPU if options.gpus_per_worker else BATCH
-    job = Job(options.output, options.backend, options.every, batch)
+    job = Job(options.output, model, options.backend, options.every, batch)
     with (
         running_ray(options.cluster, options.workers),
         _Progress(record.blocks, len(done), total) as progress,
     ):
-        _stop_when_terminated()  # Ray has put a handler of its own there
-        results = spread(Worker, [job, model], pending, options.workers, options.gpus_per_worker)
+        results = spread(Worker, [job], pending, options.workers, options.gpus_per_worker)
         for result in results:
             total.add(Tally.from_json(result["tally"]))
             progress.update()

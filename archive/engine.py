@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
+import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,16 +22,37 @@ that all are busy to the end."""
 TRIES = 10
 """Of a task whose worker died. A picture that ends each process that reads it must not be tried for ever."""
 
+CONNECT_S = 5
+
+SIGNALS_S = 0.02
+"""How often the handler of SIGTERM is put back while Ray starts, which puts one there that aborts."""
+
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_enable_metrics_collection": "0",
+    "RAY_enable_open_telemetry": "0",
 }
 """No telemetry, and nothing on the terminal but what this program says."""
 
 
 class EngineError(Exception):
     """Ray gave up. The message is a sentence, with the place of Ray's log."""
+
+
+def require_cluster(address: str) -> None:
+    """Find out at once whether a cluster is there: Ray itself would ask for more than a minute.
+
+    Raises:
+        ValueError: nobody listens at that address.
+    """
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdecimal():
+        return  # 'auto': Ray looks on this machine, which takes no time
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_S).close()
+    except (OSError, OverflowError) as error:
+        raise ValueError(f"--cluster: no Ray cluster answers at {address}: {error}") from error
 
 
 @contextmanager
@@ -45,24 +69,38 @@ def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
     os.environ.update(QUIET)
     import ray
 
-    started_here: dict[str, Any] = {"num_cpus": workers, "object_store_memory": OBJECT_STORE_BYTES}
     try:
-        started = ray.init(
-            cluster or "local",
-            include_dashboard=None if cluster else False,
-            logging_level=logging.CRITICAL,
-            log_to_driver=False,
-            **({} if cluster else started_here),
-        )
-    except (ConnectionError, ValueError, RuntimeError, TimeoutError) as error:
-        raise EngineError(f"Ray could not be reached at {cluster}: {_find_cause(error)}") from error
-    logs = f"{started.address_info['session_dir']}/logs"
-    try:
+        logs = _start(cluster, workers)
         yield logs
     except ray.exceptions.RayError as error:
         raise EngineError(f"Ray gave up: {_find_cause(error)}. Its logs are in {logs}") from error
     finally:
         ray.shutdown()
+
+
+def _start(cluster: str | None, workers: int | None) -> str:
+    import ray
+
+    here = {} if cluster else {"num_cpus": workers, "object_store_memory": OBJECT_STORE_BYTES}
+    terminate = signal.getsignal(signal.SIGTERM)
+    # A signal would break Ray's start in its middle. In a thread of its own it goes on to its end first.
+    with ThreadPoolExecutor(1) as starter:
+        started = starter.submit(
+            ray.init,
+            cluster or "local",
+            include_dashboard=None if cluster else False,
+            logging_level=logging.CRITICAL,
+            log_to_driver=False,
+            **here,
+        )
+        while wait([started], SIGNALS_S).not_done:
+            signal.signal(signal.SIGTERM, terminate)
+        signal.signal(signal.SIGTERM, terminate)
+    try:
+        return f"{started.result().address_info['session_dir']}/logs"
+    except Exception as error:  # Ray raises what its layers raise
+        where = f"could not be reached at {cluster}" if cluster else "could not start"
+        raise EngineError(f"Ray {where}: {_find_cause(error)}") from error
 
 
 def spread(
@@ -108,7 +146,10 @@ def spread(
         max_restarts=-1,
         max_task_retries=TRIES,
     )
-    yield from results.iter_rows()
+    # Not iter_rows: it fetches in threads, which crash when Ray is shut down before they have ended.
+    for bundle in results.iter_internal_ref_bundles():
+        for block in bundle.block_refs:
+            yield from ray.get(block).to_pylist()
 
 
 def _find_cause(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
@@ -119,15 +120,26 @@ def write_whole(location: str, data: bytes) -> None:
     """
     files, path = open_location(location)
     files.create_dir(str(PurePosixPath(path).parent))
-    unfinished = f"{path}.{uuid4().hex}{UNFINISHED}"
+    folder, _, name = path.rpartition("/")
+    unfinished = f"{folder}/_{name}.{uuid4().hex}{UNFINISHED}"  # what reads Parquet folders passes over "_"
     with files.open_output_stream(unfinished) as stream:
         stream.write(data)
     files.move(unfinished, path)
 
 
+def delete(location: str) -> None:
+    """Delete a file; nothing happens if another has.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    files, path = open_location(location)
+    with suppress(FileNotFoundError):
+        files.delete_file(path)
+
+
 def remove_unfinished(folder: str) -> None:
     """Drop what a killed run left half written."""
-    files, path = open_location(folder)
     for name in list_names(folder):
         if name.endswith(UNFINISHED):
-            files.delete_file(f"{path}/{name}")
+            delete(join(folder, name))

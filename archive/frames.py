@@ -19,7 +19,7 @@ from pathlib import Path
 from queue import Queue
 from tempfile import NamedTemporaryFile
 from threading import Event, Thread
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import cv2
 import numpy as np
@@ -45,7 +45,10 @@ KEPT_PIXELS = 2_000_000
 
 EXIF_TAKEN, EXIF_BLOCK, EXIF_TAKEN_ORIGINAL = 0x0132, 0x8769, 0x9003
 
+CRASHED = "Reading it ends the program that does: there is a fault in a decoder, or the memory is too small."
+
 Prepare = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+Refuse = Callable[[str], bool]
 
 
 @dataclass
@@ -73,39 +76,59 @@ class Frame:
     error: str | None = None
 
 
-def read_frames(items: Iterable[Item], every: float, prepare: Prepare) -> Iterator[Frame]:
+class _Way(NamedTuple):
+    """How a block is read; see :func:`read_frames`."""
+
+    every: float
+    prepare: Prepare
+    refuse: Refuse
+    pool: ThreadPoolExecutor
+
+
+def read_frames(
+    items: Iterable[Item],
+    every: float,
+    prepare: Prepare,
+    refuse: Refuse = frozenset[str]().__contains__,
+    readers: int = READERS,
+) -> Iterator[Frame]:
     """All frames of a block's items, in order; what cannot be read is a frame with an error.
 
     Args:
         every: seconds between two frames of a film.
         prepare: a picture to network input; called from several threads.
+        refuse: asked with each source before it is decoded; True makes it a frame with the error CRASHED.
+        readers: pictures that are read at once.
     """
-    with ThreadPoolExecutor(READERS) as readers:
-        yield from _run_ahead(_wait_in_order(_start_all(items, every, prepare, readers)))
+    with ThreadPoolExecutor(readers) as pool:
+        way = _Way(every, prepare, refuse, pool)
+        yield from _run_ahead(_wait_in_order(_start_all(items, way)))
 
 
-def _start_all(
-    items: Iterable[Item], every: float, prepare: Prepare, readers: ThreadPoolExecutor
-) -> Iterator[Future[Frame] | Frame]:
+def _start_all(items: Iterable[Item], way: _Way) -> Iterator[Future[Frame] | Frame]:
     for item in items:
         if item.kind == FILM:
-            yield from _read_film(item, every, prepare)
+            yield from _read_film(item, way)
         elif item.kind == SHARD:
-            yield from _read_shard(item, prepare, readers)
+            yield from _read_shard(item, way)
         else:
             group = item.source.rpartition("/")[0] or "."
             read = _read_item(item.location)
-            yield readers.submit(_make_picture, item.source, group, read, prepare)
+            yield way.pool.submit(_make_picture, item.source, group, read, way)
 
 
 def _read_item(location: str) -> Callable[[], bytes]:
     return lambda: read_bytes(location)
 
 
-def _make_picture(source: str, group: str, read: Callable[[], bytes], prepare: Prepare) -> Frame:
+def _make_picture(source: str, group: str, read: Callable[[], bytes], way: _Way) -> Frame:
     try:
         data = read()
-        return _make_frame(Frame(source, group, taken=find_time_taken(data)), decode_picture(data), prepare)
+        if way.refuse(source):
+            return Frame(source, group, error=CRASHED)
+        return _make_frame(
+            Frame(source, group, taken=find_time_taken(data)), decode_picture(data), way.prepare
+        )
     except (ValueError, OSError) as error:
         return Frame(source, group, error=to_sentence(error))
 
@@ -122,15 +145,15 @@ def _make_frame(frame: Frame, image: NDArray[np.uint8], prepare: Prepare) -> Fra
     return frame
 
 
-def _read_shard(item: Item, prepare: Prepare, readers: ThreadPoolExecutor) -> Iterator[Future[Frame] | Frame]:
+def _read_shard(item: Item, way: _Way) -> Iterator[Future[Frame] | Frame]:
     """Every picture in a tar file, as WebDataset lays them; other members (labels, texts) are passed over."""
     try:
         with _open_stream(item.location) as stream, tarfile.open(fileobj=stream, mode="r|") as shard:
             for member in shard:
                 if member.isfile() and Path(member.name).suffix.lower() in PICTURE_SUFFIXES:
                     source = f"{item.source}/{member.name}"
-                    yield readers.submit(
-                        _make_picture, source, item.source, _read_member(shard, member), prepare
+                    yield way.pool.submit(
+                        _make_picture, source, item.source, _read_member(shard, member), way
                     )
         _check_end(item.location)
     except (tarfile.TarError, EOFError, OSError) as error:
@@ -154,16 +177,19 @@ def _read_member(shard: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[]
     return lambda: data
 
 
-def _read_film(item: Item, every: float, prepare: Prepare) -> Iterator[Frame]:
+def _read_film(item: Item, way: _Way) -> Iterator[Frame]:
     number = 0
+    if way.refuse(item.source):
+        yield Frame(item.source, item.source, error=CRASHED)
+        return
     try:
         with _copy_here(item.location) as path, Video(path).open() as stream:
             due = 0.0
             for number, seen in enumerate(stream.frames):
                 if seen.seconds >= due:
-                    due += every
+                    due += way.every
                     frame = Frame(item.source, item.source, number, seen.seconds)
-                    yield _make_frame(frame, seen.image, prepare)
+                    yield _make_frame(frame, seen.image, way.prepare)
     except (ValueError, OSError) as error:
         yield Frame(item.source, item.source, number, error=to_sentence(error))
 

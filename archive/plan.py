@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.fs import FileType
 
-from archive.files import join, list_names, open_location, write_whole
+from archive.files import UNFINISHED, delete, find_type, join, list_names, open_location, write_whole
 from archive.sources import PICTURE, Item
 
 FOLDER = "plan"
@@ -94,6 +95,32 @@ def _write_file(output: str, first: int, blocks: list[list[Item]]) -> None:
 def name_part(block: int) -> str:
     """Where a block's rows lie in the output folder: its file is there once all of them are."""
     return f"detections/part-{block:09d}.parquet"
+
+
+def begin_part(output: str, block: int) -> bool:
+    """Note that a block is looked at now; True if an earlier try began with it and did not end.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    note = join(output, _name_note(block))
+    begun: bool = find_type(note) == FileType.File
+    write_whole(note, b"")
+    return begun
+
+
+def end_part(output: str, block: int) -> None:
+    """Take the note away.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    delete(join(output, _name_note(block)))
+
+
+def _name_note(block: int) -> str:
+    folder, _, name = name_part(block).rpartition("/")
+    return f"{folder}/_{name}.begun{UNFINISHED}"
 
 
 def find_done(output: str) -> set[int]:

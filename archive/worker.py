@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pyarrow.fs import FileType
 
+from archive.care import find_crashing
 from archive.files import find_type, join
 from archive.frames import Frame, read_frames
-from archive.plan import name_part, read_block
+from archive.model import load_stored_model
+from archive.plan import begin_part, end_part, name_part, read_block
 from archive.rows import Row, make_row, read_tally, write_part
 from archive.tally import Tally
 from detector.backends import BACKENDS
-from detector.models import find_model
-from detector.pipeline import Detector, load_detector
 from detector.postprocess import Detection
 
 BATCH = 4
@@ -30,59 +28,24 @@ BATCH_ON_GPU = 32
 
 
 @dataclass(frozen=True)
-class Model:
-    """A model that travels to other machines: its files with their names relative to ``folder``."""
-
-    name: str
-    files: dict[str, bytes]
-
-
-@dataclass(frozen=True)
 class Job:
-    """What every worker has to know."""
+    """What every worker has to know. model: the name of its file; see :mod:`archive.model`."""
 
     output: str
+    model: str
     backend: str
     every: float
     batch: int
 
 
-def pack_model(model: str | None, backend: str) -> Model:
-    """Read a model's file, or its folder, and the card beside it.
-
-    Raises:
-        ValueError, OSError: see :func:`detector.models.find_model`.
-    """
-    path = find_model(model, backend)
-    folder = path.parent
-    beside = folder.glob(f"{path.stem.split('-')[0]}*")  # some formats keep the weights in a second file
-    wanted = [folder / "card.json", *(path.rglob("*") if path.is_dir() else beside)]
-    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in wanted if file.is_file()}
-    return Model(path.name, files)
-
-
-def unpack_model(model: Model, backend: str) -> Detector:
-    """Load a model from its bytes.
-
-    Raises:
-        ValueError, OSError: see :func:`detector.load_detector`.
-    """
-    with TemporaryDirectory() as folder:
-        for name, data in model.files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return load_detector(Path(folder, model.name), backend)
-
-
 class Worker:
     """Looks at blocks, with one model and one thread for the network."""
 
-    def __init__(self, job: Job, model: Model) -> None:
+    def __init__(self, job: Job) -> None:
         os.environ["OMP_NUM_THREADS"] = "1"  # every runtime knows it but OpenCV
         cv2.setNumThreads(1)
         self._job = job
-        self._detect = unpack_model(model, job.backend)
+        self._detect = load_stored_model(job.model, job.output, job.backend)
         self._batch = job.batch if BACKENDS[job.backend].batches else 1
 
     def __call__(self, batch: dict[str, NDArray[np.int64]]) -> dict[str, list[object]]:
@@ -97,12 +60,15 @@ class Worker:
             return read_tally(output, block).to_json()
         tally = Tally()
         rows: list[Row] = []
-        frames = read_frames(read_block(output, block), self._job.every, self._detect.preprocess)
+        items, every = read_block(output, block), self._job.every
+        crashing = find_crashing(items, every) if begin_part(output, block) else frozenset()
+        frames = read_frames(items, every, self._detect.preprocess, crashing.__contains__)
         for batch in self._batches(frames):
             for frame, detections in self._run(batch):
                 tally.add_frame(frame, detections)
                 rows.append(make_row(frame, detections, card))
         write_part(output, block, card, rows, tally)
+        end_part(output, block)
         return tally.to_json()
 
     def _batches(self, frames: Iterator[Frame]) -> Iterator[list[Frame]]:

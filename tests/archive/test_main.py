@@ -12,13 +12,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
+from PIL import Image
 
 from archive.__main__ import FAILURE, INTERRUPTED
+from archive.frames import CRASHED
 from tests.archive.conftest import read_rows
+from tests.archive.faulty.sitecustomize import MARK
+from tests.pictures import both_faces
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "RAY_worker_niceness": "0"}
+FAULTY = [str(ROOT / "tests" / "archive" / "faulty"), str(ROOT)]
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(FAULTY), "RAY_worker_niceness": "0"}
 """Ray's workers give way to all else on a machine; tests would wait for them."""
 
 LONG_S = 240
@@ -112,6 +118,83 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
         assert (tmp_path / "detections" / name).stat().st_mtime_ns == written
     for name in ("report.html", "summary.json"):
         assert (tmp_path / name).read_text() == (undisturbed / name).read_text()
+
+
+def find_workers(cluster: subprocess.Popen[str]) -> list[psutil.Process]:
+    children = psutil.Process(cluster.pid).children(recursive=True)
+    return [process for process in children if "MapWorker" in "".join(process.cmdline()[:1])]
+
+
+def test_a_worker_that_dies_is_replaced(
+    archive: Path, undisturbed: Path, cluster: subprocess.Popen[str], address: str, tmp_path: Path
+) -> None:
+    with start(archive, "--output", tmp_path, "--cluster", address) as process:
+        wait_for_parts(tmp_path, 0, process)
+        killed = find_workers(cluster)
+        for worker in killed:  # none is left that could do the work of the dead
+            worker.kill()
+        code, said = finish(process)
+    assert killed
+    assert code == FAILURE, said
+    assert read_rows(tmp_path) == read_rows(undisturbed)
+    assert not list(tmp_path.rglob("*.unfinished"))
+
+
+def test_a_picture_that_ends_its_reader_is_a_row(address: str, tmp_path: Path) -> None:
+    pictures, output = tmp_path / "pictures", tmp_path / "output"
+    pictures.mkdir()
+    for name in "abc":
+        Image.fromarray(both_faces()).save(pictures / f"{name}.jpg")
+    with (pictures / "b.jpg").open("ab") as file:
+        file.write(MARK)
+    with start(pictures, "--output", output, "--cluster", address) as process:
+        code, said = finish(process)
+    assert code == FAILURE, said
+    assert [row["error"] for row in read_rows(output)] == [None, CRASHED, None]
+
+
+def test_a_node_that_dies_is_not_missed(
+    archive: Path, undisturbed: Path, cluster: subprocess.Popen[str], address: str, tmp_path: Path
+) -> None:
+    assert cluster.stdin is not None
+    assert cluster.stdout is not None
+    with start(archive, "--output", tmp_path, "--cluster", address) as process:
+        wait_for_parts(tmp_path, 0, process)
+        cluster.stdin.write("\n")
+        cluster.stdin.flush()
+        assert cluster.stdout.readline() == "gone\n"
+        code, said = finish(process)
+    assert code == FAILURE, said
+    assert read_rows(tmp_path) == read_rows(undisturbed)
+
+
+@pytest.mark.parametrize("seconds", [0, 1.5])
+def test_a_stop_while_ray_starts_leaves_a_folder_to_go_on_with(
+    archive: Path, tmp_path: Path, seconds: float
+) -> None:
+    with start(archive, "--output", tmp_path, "--workers", 1) as process:
+        deadline = time.monotonic() + LONG_S
+        while not (tmp_path / "run.json").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        time.sleep(seconds)
+        process.terminate()
+        code, said = finish(process)
+    assert (code, said.splitlines()[-1]) == (
+        INTERRUPTED,
+        f"Stopped. The same command with --resume goes on in {tmp_path}.",
+    )
+    assert list((tmp_path / "plan").glob("*.parquet"))
+
+
+def test_an_absent_cluster_is_told_at_once(archive: Path, tmp_path: Path) -> None:
+    began = time.monotonic()
+    with start(archive, "--output", tmp_path, "--cluster", "127.0.0.1:1") as process:
+        code, said = finish(process)
+    assert code == 2
+    assert "no Ray cluster answers at 127.0.0.1:1: [Errno 111] Connection refused" in said
+    assert time.monotonic() - began < 60
+    assert not list(tmp_path.iterdir())
 
 
 def test_wrong_usage_starts_nothing(archive: Path, tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from archive.model import load_stored_model, store_model
 from archive.plan import find_done, write_plan
 from archive.rows import read_tally
 from archive.sources import find_items
 from archive.tally import Tally
-from archive.worker import BATCH, Job, Worker, pack_model, unpack_model
+from archive.worker import BATCH, Job, Worker
 from detector import load_detector
+from detector.models import find_model
 from tests.archive.conftest import NUM_PICTURES, read_rows
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 def output(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("output")
     size = write_plan(find_items(str(archive), "path"), str(folder))
-    worker = Worker(Job(str(folder), "onnxruntime", 0.5, BATCH), pack_model(None, "onnxruntime"))
+    store_model(find_model(None, "onnxruntime"), str(folder))
+    worker = Worker(Job(str(folder), "model.onnx", "onnxruntime", 0.5, BATCH))
     for block in range(size.blocks):
         worker.look_at(block)
     return folder
@@ -60,7 +63,7 @@ def test_nothing_is_lost(output: Path, archive: Path) -> None:
 
 
 def test_a_block_that_is_written_is_not_looked_at_again(output: Path) -> None:
-    worker = Worker(Job(str(output), "onnxruntime", 0.5, BATCH), pack_model(None, "onnxruntime"))
+    worker = Worker(Job(str(output), "model.onnx", "onnxruntime", 0.5, BATCH))
     paths = sorted((output / "detections").iterdir())
     before = [path.stat().st_mtime_ns for path in paths]
     assert Tally.from_json(worker.look_at(0)) == read_tally(str(output), 0)
@@ -85,11 +88,8 @@ def test_the_documented_queries_run(
     assert re.search("2024-05-01|no_mask|The file is not a picture", capsys.readouterr().out)
 
 
-def test_a_model_travels_as_bytes() -> None:
-    detect = unpack_model(pack_model("hd", "opencv"), "opencv")
-    assert detect.card == load_detector("hd").card
-
-
-def test_a_model_that_is_not_there() -> None:
-    with pytest.raises(FileNotFoundError, match="no such file or folder"):
-        pack_model("absent", "onnxruntime")
+def test_a_model_lies_beside_the_results(tmp_path: Path) -> None:
+    path = find_model("hd", "opencv")
+    store_model(path, str(tmp_path))
+    for output in (str(tmp_path), f"file://{tmp_path}"):
+        assert load_stored_model(path.name, output, "opencv").card == load_detector("hd").card

@@ -23,9 +23,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from archive.engine import running_ray, spread
+from archive.model import store_model
 from archive.plan import write_plan
 from archive.sources import find_items
-from archive.worker import BATCH, Job, Worker, pack_model
+from archive.worker import BATCH, Job, Worker
+from detector.models import find_model
 from tests.benchmark.tables import print_table
 from tests.pictures import both_faces
 
@@ -139,13 +141,18 @@ def time_loops(paths: list[Path], workers: int) -> float:
     return max(float(ended) for _, ended in said) - min(float(began) for began, _ in said)
 
 
+def make_job(output: str) -> Job:
+    model = find_model(None, "onnxruntime")
+    store_model(model, output)
+    return Job(output, model.name, "onnxruntime", 1, BATCH)
+
+
 def look(pictures: Path, workers: int) -> list[dict[str, Any]]:
     """Look at a folder as the command does; gives the results of all blocks as they came."""
     with TemporaryDirectory() as output:
         size = write_plan(find_items(str(pictures), "path"), output)
-        job = Job(output, "onnxruntime", 1, BATCH)
-        model = pack_model(None, "onnxruntime")
-        return list(spread(TimedWorker, [job, model], list(range(size.blocks)), workers))
+        job = make_job(output)
+        return list(spread(TimedWorker, [job], list(range(size.blocks)), workers))
 
 
 def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, str]]:
@@ -154,10 +161,9 @@ def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, s
     driver = psutil.Process()
     with running_ray(None, workers), TemporaryDirectory() as output:
         size = write_plan(find_items(str(folder / "small"), "path"), output)
-        job = Job(output, "onnxruntime", 1, BATCH)
-        model = pack_model(None, "onnxruntime")
+        job = make_job(output)
         held = []
-        for result in spread(TimedWorker, [job, model], list(range(size.blocks)), workers):
+        for result in spread(TimedWorker, [job], list(range(size.blocks)), workers):
             held.append((int(result["rss"]), driver.memory_info().rss))
     quarter, end = held[len(held) // 4], held[-1]
     return [
