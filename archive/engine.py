@@ -25,7 +25,8 @@ TRIES = 10
 CONNECT_S = 5
 
 SIGNALS_S = 0.02
-"""How often the handler of SIGTERM is put back while Ray starts, which puts one there that aborts."""
+"""How often the handler of SIGTERM is put back while Ray starts, which puts one there that aborts. For a moment in
+Ray's own code SIGTERM still ends the program with 134."""
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -69,33 +70,34 @@ def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
     os.environ.update(QUIET)
     import ray
 
-    try:
-        logs = _start(cluster, workers)
-        yield logs
-    except ray.exceptions.RayError as error:
-        raise EngineError(f"Ray gave up: {_find_cause(error)}. Its logs are in {logs}") from error
-    finally:
-        ray.shutdown()
+    # A signal would break Ray's start in its middle. In a thread of its own it goes on to its end first.
+    # The thread has to stay: Linux ends the processes of Ray with the thread that started them.
+    with ThreadPoolExecutor(1) as starter:
+        try:
+            logs = _start(starter, cluster, workers)
+            yield logs
+        except ray.exceptions.RayError as error:
+            raise EngineError(f"Ray gave up: {_find_cause(error)}. Its logs are in {logs}") from error
+        finally:
+            starter.submit(ray.shutdown).result()
 
 
-def _start(cluster: str | None, workers: int | None) -> str:
+def _start(starter: ThreadPoolExecutor, cluster: str | None, workers: int | None) -> str:
     import ray
 
     here = {} if cluster else {"num_cpus": workers, "object_store_memory": OBJECT_STORE_BYTES}
     terminate = signal.getsignal(signal.SIGTERM)
-    # A signal would break Ray's start in its middle. In a thread of its own it goes on to its end first.
-    with ThreadPoolExecutor(1) as starter:
-        started = starter.submit(
-            ray.init,
-            cluster or "local",
-            include_dashboard=None if cluster else False,
-            logging_level=logging.CRITICAL,
-            log_to_driver=False,
-            **here,
-        )
-        while wait([started], SIGNALS_S).not_done:
-            signal.signal(signal.SIGTERM, terminate)
+    started = starter.submit(
+        ray.init,
+        cluster or "local",
+        include_dashboard=None if cluster else False,
+        logging_level=logging.CRITICAL,
+        log_to_driver=False,
+        **here,
+    )
+    while wait([started], SIGNALS_S).not_done:
         signal.signal(signal.SIGTERM, terminate)
+    signal.signal(signal.SIGTERM, terminate)
     try:
         return f"{started.result().address_info['session_dir']}/logs"
     except Exception as error:  # Ray raises what its layers raise

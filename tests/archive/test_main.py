@@ -168,9 +168,9 @@ def test_a_node_that_dies_is_not_missed(
     assert read_rows(tmp_path) == read_rows(undisturbed)
 
 
-@pytest.mark.parametrize("seconds", [0, 1.5])
+@pytest.mark.parametrize(("seconds", "stop"), [(0, signal.SIGTERM), (1.5, signal.SIGINT)])
 def test_a_stop_while_ray_starts_leaves_a_folder_to_go_on_with(
-    archive: Path, tmp_path: Path, seconds: float
+    archive: Path, tmp_path: Path, seconds: float, stop: signal.Signals
 ) -> None:
     with start(archive, "--output", tmp_path, "--workers", 1) as process:
         deadline = time.monotonic() + LONG_S
@@ -178,7 +178,7 @@ def test_a_stop_while_ray_starts_leaves_a_folder_to_go_on_with(
             assert time.monotonic() < deadline
             time.sleep(0.02)
         time.sleep(seconds)
-        process.terminate()
+        process.send_signal(stop)
         code, said = finish(process)
     assert (code, said.splitlines()[-1]) == (
         INTERRUPTED,
