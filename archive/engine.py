@@ -25,8 +25,8 @@ TRIES = 10
 CONNECT_S = 5
 
 SIGNALS_S = 0.02
-"""How often the handler of SIGTERM is put back while Ray starts, which puts one there that aborts. For a moment in
-Ray's own code SIGTERM still ends the program with 134."""
+"""How often the handler of SIGTERM is put back while Ray starts, which puts one there that aborts.
+For a moment in Ray's own code SIGTERM still ends the program with 134."""
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
