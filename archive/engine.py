@@ -32,9 +32,8 @@ QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_enable_metrics_collection": "0",
-    "RAY_enable_open_telemetry": "0",
 }
-"""No telemetry, and nothing on the terminal but what this program says."""
+"""No telemetry. Ray still writes a line of its own to the terminal now and then: on dead workers, on its metrics."""
 
 
 class EngineError(Exception):
