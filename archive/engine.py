@@ -33,7 +33,7 @@ QUIET = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_enable_metrics_collection": "0",
 }
-"""No telemetry. Ray still writes a line of its own to the terminal now and then: on dead workers, on its metrics."""
+"""No telemetry. On dead workers and on its metrics Ray still writes lines of its own to the terminal."""
 
 
 class EngineError(Exception):
