@@ -18,7 +18,7 @@ from archive.engine import EngineError, require_cluster, running_ray, spread
 from archive.files import locate, remove_unfinished
 from archive.model import store_model
 from archive.plan import FOLDER, find_done, write_plan
-from archive.record import Record, read_record, write_record
+from archive.record import Record, has_record, read_record, write_record
 from archive.report import write_report
 from archive.rows import read_tally
 from archive.sources import find_items
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model = find_model(options.model, options.backend)
         record = _prepare(options, model)
     except KeyboardInterrupt:
-        return _say(f"Stopped while listing. Nothing is in {options.output} yet.", INTERRUPTED)
+        return _say(_describe_stop(options.output), INTERRUPTED)
     except (ValueError, OSError) as error:
         parser.error(to_sentence(error))
     try:
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EngineError as error:
         return _say(f"{error}. What was done is kept; --resume goes on.", BROKEN_OFF)
     except KeyboardInterrupt:
-        return _say(f"Stopped. The same command with --resume goes on in {options.output}.", INTERRUPTED)
+        return _say(_describe_stop(options.output), INTERRUPTED)
     write_report(options.output, record, tally)
     _say(_sum_up(options.output, tally), SUCCESS)
     return FAILURE if tally.failed else SUCCESS
@@ -126,6 +126,12 @@ class _Progress:
 
     def __exit__(self, *_: object) -> None:
         self._bar.close()
+
+
+def _describe_stop(output: str) -> str:
+    if has_record(output):
+        return f"Stopped. The same command with --resume goes on in {output}."
+    return f"Stopped while listing. Nothing is in {output} yet."
 
 
 def _sum_up(output: str, tally: Tally) -> str:

@@ -19,8 +19,9 @@ TASKS, TASKS_PER_WORKER = 2000, 16
 """Into how many the blocks of a large archive are gathered: few for Ray's driver, and enough for each worker
 that all are busy to the end."""
 
-TRIES = 10
-"""Of a task whose worker died. A picture that ends each process that reads it must not be tried for ever."""
+TRIES = 100
+"""Of a task whose worker died. Ray tries once a second while a node is gone and not yet known to be, for up
+to half a minute. A task that ends each of its workers must not be tried for ever."""
 
 CONNECT_S = 5
 

@@ -32,13 +32,18 @@ def write_record(output: str, record: Record) -> None:
     write_whole(join(output, FILE), json.dumps(asdict(record), indent=2, ensure_ascii=False).encode())
 
 
+def has_record(output: str) -> bool:
+    """Whether the folder has a whole plan, with which a run can go on."""
+    return find_type(join(output, FILE)) == FileType.File
+
+
 def read_record(output: str, asked: Record, resume: bool) -> Record | None:
     """The record of an earlier run that this one goes on with; None if there is none.
 
     Raises:
         ValueError: there is an earlier run, and this one is not to go on or asks for something else.
     """
-    if find_type(join(output, FILE)) != FileType.File:
+    if not has_record(output):
         if list_names(output) and not resume:
             raise ValueError(f"--output: {output} is not empty; name another folder")
         return None
