@@ -34,7 +34,7 @@ def write_record(output: str, record: Record) -> None:
 
 def has_record(output: str) -> bool:
     """Whether the folder has a whole plan, with which a run can go on."""
-    return find_type(join(output, FILE)) == FileType.File
+    return bool(find_type(join(output, FILE)) == FileType.File)
 
 
 def read_record(output: str, asked: Record, resume: bool) -> Record | None:
