@@ -46,6 +46,26 @@ def test_a_photo_that_comes_before_the_model_is_looked_at_after(visit: Visit, ph
     expect(page.locator("#detections > li")).to_have_count(2)
 
 
+def test_a_page_whose_script_comes_first_starts_one_worker(visit: Visit) -> None:
+    held: list[Route] = []
+    visit.page.route("**/dist/start-worker.*", lambda route: held.append(route))
+    visit.page.goto(visit.address, wait_until="commit")
+    visit.wait_for("ready")
+    held[0].continue_()
+    visit.page.wait_for_load_state("load")
+    assert visit.page.evaluate("self.earlyWorker") is None
+    assert len([worker for worker in visit.page.workers if "/dist/worker." in worker.url]) == 1
+
+
+@pytest.mark.parametrize("model", ["", "?model=face-mask-390"])
+def test_the_weights_are_fetched_once(visit: Visit, model: str) -> None:
+    fetched: list[str] = []
+    visit.page.on("request", lambda request: fetched.append(request.url) if ".bin" in request.url else None)
+    visit.open(model)
+    assert fetched
+    assert len(fetched) == len(set(fetched))
+
+
 @pytest.mark.parametrize("file", ["card", "model", "group*"])
 def test_an_unreachable_model_can_be_fetched_again(visit: Visit, file: str) -> None:
     pattern = f"**/model/{file}.*"

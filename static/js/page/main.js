@@ -188,9 +188,9 @@ async function load(signal) {
  * @type {(model: string) => Worker | undefined}
  */
 function takeEarlyWorker(model) {
-  const page = /** @type {{earlyWorker?: Worker}} */ (self);
-  const {earlyWorker} = page;
-  delete page.earlyWorker;
+  const page = /** @type {{earlyWorker?: Worker | null}} */ (self);
+  const earlyWorker = page.earlyWorker ?? undefined;
+  page.earlyWorker = null; // Too late for another.
   if (model === published[0].model) return earlyWorker;
   earlyWorker?.terminate();
   return undefined;
