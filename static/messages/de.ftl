@@ -417,4 +417,5 @@ since = Läuft seit { $time }
 webhook-on =
     Wer diese Seite betreibt, erhält außerdem Beginn, Ende und Ergebnis jedes Besuchs für ein eigenes Programm. Bilder
     erhält er nicht.
+webhook-short = Besuche werden weitergegeben, ohne Bilder
 problem-bad-visit = Das Feld '{ $field }' des Besuchs fehlt oder hat nicht seine Form.

@@ -390,4 +390,5 @@ today = Today
 since = Running since { $time }
 webhook-on =
     The host of this page also gets the start, end and label of each visit for another program. No picture is sent.
+webhook-short = Visits are passed on, without pictures
 problem-bad-visit = The field '{ $field }' of the visit is missing or does not have its form.

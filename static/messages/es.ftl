@@ -409,4 +409,5 @@ since = En marcha desde { $time }
 webhook-on =
     Quien ofrece esta página recibe además el comienzo, el final y el resultado de cada visita para un programa propio.
     No recibe ninguna imagen.
+webhook-short = Las visitas se transmiten, sin imágenes
 problem-bad-visit = El campo '{ $field }' de la visita falta o no tiene su forma.

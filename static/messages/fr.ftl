@@ -414,4 +414,5 @@ since = En marche depuis { $time }
 webhook-on =
     La personne qui héberge cette page reçoit aussi le début, la fin et le résultat de chaque visite, pour son propre
     programme. Elle ne reçoit aucune image.
+webhook-short = Les visites sont transmises, sans images
 problem-bad-visit = Le champ '{ $field }' de la visite manque ou n’a pas sa forme.

@@ -331,4 +331,5 @@ visits-file-unreadable = { $name } の { $line } 行目は、このページが�
 today = 今日
 since = { $time } から稼働中
 webhook-on = このページの運営者は、各来訪の開始、終了、結果を自分のプログラムのために受け取ります。画像は受け取りません。
+webhook-short = 来訪の記録を送信しています（画像なし）
 problem-bad-visit = 来訪の項目 '{ $field }' がないか、正しい形ではありません。

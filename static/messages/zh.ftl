@@ -327,4 +327,5 @@ visits-file-unreadable = { $name } 第 { $line } 行：不是此页面保存的�
 today = 今天
 since = 自 { $time } 起运行
 webhook-on = 此页面的运营者还会收到每次到访的开始、结束和结果，用于其自己的程序，但不会收到图片。
+webhook-short = 正在传送到访记录（不含图片）
 problem-bad-visit = 到访的字段“{ $field }”缺失或格式不正确。

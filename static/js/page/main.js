@@ -92,7 +92,7 @@ const today = createToday(new Date(performance.timeOrigin));
 const tell = createWebhook(webhook);
 const reception = createReception((change, visit) => {
   tell(change, visit);
-  if (settings.values.record) store.put(visit).then(showToday).catch(console.warn);
+  if (settings.values.record) keep(visit).catch(console.warn);
 });
 const kiosk = createKiosk({onChange: changeView, onVerdict: soundVerdict});
 const presenter = createPresenter({
@@ -221,6 +221,13 @@ function changeView(active) {
 /** @param {string | null} label */
 function soundVerdict(label) {
   if (label && settings.values.sound && state.get() === 'running') playChime(classes.indexOf(label));
+}
+
+/** @param {import('./reception.js').DatedVisit} visit */
+async function keep(visit) {
+  await store.put(visit);
+  await showToday();
+  if (settings.values.view === 'kiosk') await store.persist();
 }
 
 /** The visits that the record has of today, for whoever wants them on the screen. */

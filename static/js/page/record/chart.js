@@ -14,11 +14,14 @@ const [HOUR_PX, TICK_PX] = [46, 48];
 /** Of the calendar, in pixels: from one day to the next, the room for the months, and a year. */
 const [DAY_PX, GAP_PX, MONTHS_PX, WEEKS] = [16, 3, 18, 53];
 
+/** Room at the edges of the calendar for the outline of a chosen day, in pixels. */
+const OUTLINE_PX = 2;
+
 /** Shades of the calendar. */
 const LEVELS = 4;
 
 /**
- * Draws stacked bars for the labels, and the share of the first one as a line.
+ * Draws stacked bars for the labels, and the share of the first one as a line. The bars are the options of a listbox.
  * @param {SVGSVGElement} svg
  * @param {{start: string, counts: Counts}[]} bins Of equal length, at least one, from a full hour on.
  * @param {(bin: {start: string, counts: Counts}) => string} describe
@@ -44,8 +47,8 @@ export function drawTimeline(svg, bins, describe) {
     const x = LEFT + i * each;
     const [hour, minute] = bin.start.split(':').map(Number);
     if (!minute && hour % every === 0) add(svg, 'text', 'chart-hour', {x, y: HEIGHT - 6}, bin.start);
-    const bar = add(svg, 'g', 'chart-bar');
-    add(bar, 'title', '', {}, describe(bin));
+    const bar = addOption(svg, 'g', 'chart-bar', bin.start, describe(bin));
+    add(bar, 'rect', 'chart-column', {x, width: each, y: TOP, height: HEIGHT - TOP - BOTTOM});
     let below = 0;
     for (const [order, [label, count]] of [...bin.counts].entries()) {
       if (!count) continue;
@@ -64,26 +67,26 @@ export function drawTimeline(svg, bins, describe) {
 }
 
 /**
- * Draws as many weeks as there is room for, at most a year; the more visits, the stronger a day's colour.
+ * Draws as many weeks as there is room for, at most a year; the more visits, the stronger a day's colour. The days are
+ * the options of a listbox.
  * @param {SVGSVGElement} svg
  * @param {Map<string, Counts>} days
- * @param {{today: string, chosen: string, describe: (day: string, counts: Counts) => string}} options
+ * @param {{today: string, describe: (day: string, counts: Counts) => string}} options
  */
-export function drawCalendar(svg, days, {today, chosen, describe}) {
-  const width = begin(svg, MONTHS_PX + 7 * DAY_PX);
-  const weeks = listWeeks(today, Math.min(WEEKS, Math.floor(width / DAY_PX)));
+export function drawCalendar(svg, days, {today, describe}) {
+  const width = begin(svg, MONTHS_PX + 7 * DAY_PX + OUTLINE_PX);
+  const weeks = listWeeks(today, Math.min(WEEKS, Math.floor((width - 2 * OUTLINE_PX) / DAY_PX)));
   const most = Math.max(1, ...[...days.values()].map(sum));
   for (const [column, week] of weeks.entries()) {
     const x = column * DAY_PX;
     const first = week.find((day) => day.endsWith('-01'));
-    if (first) add(svg, 'text', 'calendar-month', {x, y: 12}, formatDate(toDate(first), {month: 'short'}));
+    if (first) add(svg, 'text', 'calendar-month', {x: x + OUTLINE_PX, y: 12}, formatDate(toDate(first), {month: 'short'}));
     for (const [row, day] of week.entries()) {
       const counts = days.get(day) ?? new Map();
       const side = DAY_PX - GAP_PX;
-      const cell = add(svg, 'rect', 'calendar-day', {x, y: MONTHS_PX + row * DAY_PX, width: side, height: side, rx: 2});
-      Object.assign(cell.dataset, {day, level: String(Math.ceil((LEVELS * sum(counts)) / most))});
-      cell.classList.toggle('calendar-chosen', day === chosen);
-      add(cell, 'title', '', {}, describe(day, counts));
+      const place = {x: x + OUTLINE_PX, y: MONTHS_PX + row * DAY_PX, width: side, height: side, rx: 2};
+      const cell = addOption(svg, 'rect', 'calendar-day', day, describe(day, counts), place);
+      cell.dataset.level = String(Math.ceil((LEVELS * sum(counts)) / most));
     }
   }
 }
@@ -101,11 +104,19 @@ function chooseStep(most, ticks) {
   for (let ten = 1; ; ten *= 10) for (const step of [ten, 2 * ten, 5 * ten]) if (most / step <= ticks) return step;
 }
 
+/** @type {(svg: SVGSVGElement, tag: string, className: string, key: string, title: string, attributes?: Record<string, string | number>) => SVGElement} */
+function addOption(svg, tag, className, key, title, attributes = {}) {
+  const option = add(svg, tag, className, {role: 'option', id: `${svg.id}-${key}`, 'data-key': key, ...attributes});
+  add(option, 'title', '', {}, title);
+  return option;
+}
+
 /** @type {(parent: Element, tag: string, className?: string, attributes?: Record<string, string | number>, text?: string) => SVGElement} */
 function add(parent, tag, className = '', attributes = {}, text = '') {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   if (className) element.setAttribute('class', className);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  if (tag === 'text') element.setAttribute('aria-hidden', 'true');
   element.textContent = text;
   parent.append(element);
   return element;

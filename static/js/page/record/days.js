@@ -13,7 +13,7 @@ export const BIN_MINUTES = 15;
 export const BINS = (24 * 60) / BIN_MINUTES;
 
 /** Of the week, from Monday on. */
-const DAYS = 7;
+export const DAYS = 7;
 
 /**
  * @param {number} time Milliseconds since 1970.

@@ -31,6 +31,15 @@ export function toCsvRows(visits) {
     .join('');
 }
 
+/**
+ * Visits that come from one device are shown once, whichever of its files they come from.
+ * @type {(visits: StoredVisit[], known: StoredVisit[]) => StoredVisit[]} Those that are not known: their rows are new.
+ */
+export function dropKnown(visits, known) {
+  const rows = new Set(known.map((visit) => toCsvRows([visit])));
+  return visits.filter((visit) => !rows.has(toCsvRows([visit])));
+}
+
 /** @type {(visits: StoredVisit[]) => string[]} A line of JSON for each visit. */
 export function toJsonLines(visits) {
   return visits.map((visit) => JSON.stringify(describe(visit)));

@@ -6,8 +6,9 @@ import {createValues} from '../settings/values.js';
 import {nameFile, saveFile} from '../ui/save.js';
 import {formatScore} from '../wording.js';
 import {drawCalendar, drawTimeline} from './chart.js';
-import {addDays, binVisits, countVisits, dayOf, joinDays, shareOf, sum, toDate} from './days.js';
-import {CSV_HEAD, readVisits, toCsvRows, toJsonLines, VisitsFileError} from './files.js';
+import {addDays, binVisits, countVisits, dayOf, DAYS, joinDays, shareOf, sum, toDate} from './days.js';
+import {CSV_HEAD, dropKnown, readVisits, toCsvRows, toJsonLines, VisitsFileError} from './files.js';
+import {createPicker} from './picker.js';
 import {createStore} from './store.js';
 import {fillTable, nameShare} from './tables.js';
 
@@ -26,21 +27,20 @@ const calendar = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.
 const notice = find('notice', HTMLElement);
 const files = find('files', HTMLInputElement);
 const store = createStore();
+const timelinePicker = createPicker(timeline, find('timeline-readout', HTMLElement));
+const calendarPicker = createPicker(calendar, find('calendar-readout', HTMLElement), {across: DAYS, onPick: (day) => show(day)});
 
 /** @type {string[]} The model's; labels of other models come after them. */
 const classes = JSON.parse(page.dataset.classes ?? '[]');
 
 /** @type {{name: string, visits: StoredVisit[]}[]} Files of other devices, which are shown and not kept. */
 let devices = [];
-let chosen = dayOf(Date.now());
+let today = dayOf(Date.now());
+let chosen = today;
 
 find('previous', HTMLButtonElement).addEventListener('click', () => show(addDays(chosen, -1)));
 find('next', HTMLButtonElement).addEventListener('click', () => show(addDays(chosen, 1)));
 dayField.addEventListener('change', () => dayField.value && show(dayField.value));
-calendar.addEventListener('click', ({target}) => {
-  const {day} = /** @type {SVGElement} */ (target).dataset;
-  if (day) show(day);
-});
 find('save-csv', HTMLButtonElement).addEventListener('click', () => save('csv'));
 find('save-json', HTMLButtonElement).addEventListener('click', () => save('json'));
 find('open', HTMLButtonElement).addEventListener('click', () => files.click());
@@ -66,17 +66,21 @@ new ResizeObserver(() => {
 }).observe(page);
 find('visits-off', HTMLElement).hidden = createValues('').values.record ?? true;
 
+/** Shows what has come meanwhile; at midnight, whoever looks at today goes on to the next day. */
 function refresh() {
-  if (!document.hidden) show(chosen);
+  if (document.hidden) return;
+  const before = today;
+  today = dayOf(Date.now());
+  show(chosen === before ? today : chosen);
 }
 
 /** @param {string} day */
 async function show(day) {
   chosen = day;
-  const today = dayOf(Date.now());
   const visits = await read(() => store.readDay(day), []);
   const days = await read(() => store.readDays(), []);
   if (day !== chosen) return;
+  if (days.length) store.persist().catch(console.warn);
   const foreign = devices.flatMap(({visits}) => visits);
   const all = [...visits, ...foreign.filter((visit) => visit.day === day)];
   const labels = [...new Set([...classes, ...days.flatMap(({counts}) => Object.keys(counts)), ...foreign.map(({label}) => label)])];
@@ -87,7 +91,7 @@ async function show(day) {
   showTotals(countVisits(all, labels));
   showDay(all, labels);
   const foreignDays = foreign.map((visit) => ({day: visit.day, counts: {[visit.label]: 1}}));
-  showYear(joinDays([days, foreignDays]), labels, today);
+  showYear(joinDays([days, foreignDays]), labels);
   find('alone', HTMLButtonElement).hidden = !devices.length;
   page.dataset.shown = day;
 }
@@ -124,19 +128,21 @@ function showDay(visits, labels) {
   );
   if (!bins.length) return;
   drawTimeline(timeline, bins, ({start, counts}) => `${start}: ${describeCounts(counts)}`);
+  timelinePicker.restore();
   timeline.setAttribute('aria-label', `${name}: ${describeCounts(countVisits(visits, labels))}`);
   const rows = bins.map(({start, counts}) => ({name: start, counts}));
   fillTable(find('timeline-table', HTMLTableElement), t('visits-time'), rows);
 }
 
-/** @type {(days: import('./days.js').Day[], labels: string[], today: string) => void} */
-function showYear(days, labels, today) {
+/** @type {(days: import('./days.js').Day[], labels: string[]) => void} */
+function showYear(days, labels) {
   const counted = new Map(
     days.map(({day, counts}) => [day, new Map(labels.map((label) => [label, counts[label] ?? 0]))]),
   );
   const nameDay = (/** @type {string} */ day) => formatDate(toDate(day), {dateStyle: 'medium'});
   const describe = (/** @type {string} */ day, /** @type {Counts} */ counts) => `${nameDay(day)}: ${describeCounts(counts)}`;
-  drawCalendar(calendar, counted, {today, chosen, describe});
+  drawCalendar(calendar, counted, {today, describe});
+  calendarPicker.choose(chosen);
   const rows = [...counted].reverse().map(([day, counts]) => ({name: nameDay(day), counts}));
   fillTable(find('calendar-table', HTMLTableElement), t('visits-day'), rows);
 }
@@ -166,14 +172,17 @@ async function openFiles() {
   const opened = [];
   for (const file of given) {
     try {
-      opened.push({name: file.name, visits: readVisits(await file.text())});
+      const visits = readVisits(await file.text());
+      const own = await Promise.all([...new Set(visits.map(({day}) => day))].map((day) => read(() => store.readDay(day), [])));
+      const known = [...own, ...[...devices, ...opened].map(({visits}) => visits)].flat();
+      opened.push({name: file.name, visits: dropKnown(visits, known)});
     } catch (error) {
       if (!(error instanceof VisitsFileError)) throw error;
       return say(t('visits-file-unreadable', {name: file.name, line: error.line}));
     }
   }
-  devices = [...devices.filter(({name}) => !opened.some((other) => other.name === name)), ...opened];
-  say(t('visits-devices', {names: joinParts(devices.map(({name}) => name))}));
+  devices.push(...opened);
+  say(t('visits-devices', {names: joinParts([...new Set(devices.map(({name}) => name))])}));
   const newest = opened.flatMap(({visits}) => visits.map(({day}) => day)).sort().at(-1);
   await show(newest ?? chosen);
 }

@@ -24,6 +24,7 @@ export function createStore() {
   /** @type {ReturnType<typeof openDB> | undefined} */
   let opened;
   let tidied = '';
+  let asked = false;
 
   const open = () =>
     (opened ??= openDB(NAME, 1, {
@@ -89,6 +90,13 @@ export function createStore() {
         const {day, begin, id} = visits[visits.length - 1];
         visits = await db.getAll('visits', IDBKeyRange.lowerBound([day, begin, id], true), CHUNK);
       }
+    },
+
+    /** Asks the browser not to delete the record when it needs room; some ask the visitor in turn. */
+    async persist() {
+      if (asked) return;
+      asked = true;
+      await navigator.storage?.persist?.();
     },
 
     async clear() {
