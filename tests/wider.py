@@ -37,9 +37,8 @@ def publish_wider(static: Path, count: int) -> None:
     The bare face of the test pictures is then ``mask_worn_incorrectly``; of four classes, the masked one is a
     ``face_shield``.
     """
-    shutil.copytree(
-        find_folder("static"), static, ignore=shutil.ignore_patterns("node_modules", "model*", "js")
-    )
+    ignored = shutil.ignore_patterns("node_modules", "model", "model-hd", "js")
+    shutil.copytree(find_folder("static"), static, ignore=ignored)
     card = json.loads((MODELS / "card.json").read_text(encoding="utf-8"))
     card |= {"name": f"{count} classes", "classes": CLASSES[:count]}
     author, weights = static.with_name("author.json"), static.with_name("network.keras")
