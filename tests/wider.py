@@ -28,7 +28,7 @@ LIKE = (0, 1, 1, 0)
 """Class of the published model whose scores each of CLASSES gets."""
 
 PREFERENCE = 1.0
-"""Added to the logits of the classes that the published model lacks: they win from those that they are like."""
+"""Added to the logits of the classes that the published model lacks: they win over those they are like."""
 
 
 def publish_wider(static: Path, count: int) -> None:
