@@ -410,8 +410,8 @@ visits-clear = Aufzeichnung löschen
 visits-clear-sure = Alle Besuche löschen, die dieser Browser gespeichert hat? Das lässt sich nicht rückgängig machen.
 visits-cleared = Die Aufzeichnung ist leer.
 visits-file-unreadable =
-    { $name }, Zeile { $line }: Das ist kein Besuch, wie ihn diese Seite speichert, mit begin, end, label, labels und
-    score. Speichern Sie die Datei noch einmal und lassen Sie sie, wie sie ist.
+    { $name }, Zeile { $line }: Das ist kein Besuch, wie ihn diese Seite speichert, mit id, begin, end, label, labels
+    und score. Speichern Sie die Datei noch einmal und lassen Sie sie, wie sie ist.
 today = Heute
 since = Läuft seit { $time }
 webhook-on =

@@ -384,8 +384,8 @@ visits-clear = Delete the record
 visits-clear-sure = Delete all visits stored in this browser? This cannot be undone.
 visits-cleared = The record is empty.
 visits-file-unreadable =
-    { $name }, line { $line }: this is no visit as this page saves it, with begin, end, label, labels and score. Save
-    the file again and leave it as it is.
+    { $name }, line { $line }: this is no visit as this page saves it, with id, begin, end, label, labels and score.
+    Save the file again and leave it as it is.
 today = Today
 since = Running since { $time }
 webhook-on =

@@ -402,7 +402,7 @@ visits-clear = Borrar el registro
 visits-clear-sure = ¿Borrar todas las visitas que guarda este navegador? No se puede deshacer.
 visits-cleared = El registro está vacío.
 visits-file-unreadable =
-    { $name }, línea { $line }: no es una visita como las que guarda esta página, con begin, end, label, labels y
+    { $name }, línea { $line }: no es una visita como las que guarda esta página, con id, begin, end, label, labels y
     score. Guarde el archivo de nuevo y déjelo como está.
 today = Hoy
 since = En marcha desde { $time }

@@ -407,7 +407,7 @@ visits-clear = Effacer le relevé
 visits-clear-sure = Effacer toutes les visites conservées par ce navigateur ? Cette action est définitive.
 visits-cleared = Le relevé est vide.
 visits-file-unreadable =
-    { $name }, ligne { $line } : ce n’est pas une visite telle que cette page l’enregistre, avec begin, end, label,
+    { $name }, ligne { $line } : ce n’est pas une visite telle que cette page l’enregistre, avec id, begin, end, label,
     labels et score. Enregistrez le fichier à nouveau sans le modifier.
 today = Aujourd’hui
 since = En marche depuis { $time }

@@ -65,6 +65,10 @@ def test_people_are_counted_once_kept_saved_and_deleted(visit: Visit, tmp_path: 
         page.get_by_role("button", name="Save as JSON").click()
     visits = json.loads(Path(saving.value.path()).read_text(encoding="utf-8"))
     assert sorted(found["label"] for found in visits) == ["mask", "no_mask"]
+    page.locator("#files").set_input_files(saved)
+    expect(page.locator("#notice")).to_contain_text(saved.name)
+    expect(page.locator("#total")).to_have_text("2 visits")
+    page.get_by_role("button", name="This device only").click()
 
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Delete the record").click()
@@ -73,6 +77,11 @@ def test_people_are_counted_once_kept_saved_and_deleted(visit: Visit, tmp_path: 
     page.locator("#files").set_input_files(saved)
     expect(page.locator("#total")).to_have_text("2 visits")
     expect(page.locator("#notice")).to_contain_text(saved.name)
+    copy = saved.with_name("copy.csv")
+    copy.write_bytes(saved.read_bytes())
+    page.locator("#files").set_input_files([saved, copy])
+    expect(page.locator("#notice")).to_contain_text("copy.csv")
+    expect(page.locator("#total")).to_have_text("2 visits")
     page.get_by_role("button", name="This device only").click()
     expect(page.locator("#total")).to_have_text("0 visits")
 
@@ -80,17 +89,17 @@ def test_people_are_counted_once_kept_saved_and_deleted(visit: Visit, tmp_path: 
 def test_a_file_that_holds_no_visits_is_named_with_its_line(visit: Visit, tmp_path: Path) -> None:
     page = open_record(visit)
     broken = tmp_path / "broken.csv"
-    broken.write_text("begin,end,label,labels,score\nyesterday,today,mask,mask,1\n", encoding="utf-8")
+    broken.write_text("id,begin,end,label,labels,score\na-1,yesterday,today,mask,mask,1\n", encoding="utf-8")
     page.locator("#files").set_input_files(broken)
     expect(page.locator("#notice")).to_contain_text("broken.csv, line 2: this is no visit")
 
 
 def test_days_and_devices_are_shown_together(visit: Visit, tmp_path: Path) -> None:
     page = open_record(visit, "?lang=de")
-    line = "{0}T08:0{1}:00+00:00,{0}T08:09:00+00:00,{2},{2},0.9\n"
+    line = "{3}-{1},{0}T08:0{1}:00+00:00,{0}T08:09:00+00:00,{2},{2},0.9\n"
     for name, labels in {"east": ["mask", "no_mask"], "west": ["mask", "mask_worn_incorrectly"]}.items():
-        lines = [line.format("2026-03-02", minute, label) for minute, label in enumerate(labels)]
-        head = "begin,end,label,labels,score\n"
+        lines = [line.format("2026-03-02", minute, label, name) for minute, label in enumerate(labels)]
+        head = "id,begin,end,label,labels,score\n"
         (tmp_path / f"{name}.csv").write_text(head + "".join(lines), encoding="utf-8")
     page.locator("#files").set_input_files([tmp_path / "east.csv", tmp_path / "west.csv"])
     expect(page.locator("#total")).to_have_text("4 Besuche")

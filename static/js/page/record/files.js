@@ -5,7 +5,7 @@ import {dayOf} from './days.js';
 
 /** @typedef {import('./days.js').StoredVisit} StoredVisit */
 
-const COLUMNS = ['begin', 'end', 'label', 'labels', 'score'];
+const COLUMNS = ['id', 'begin', 'end', 'label', 'labels', 'score'];
 const SCORE_DIGITS = 4;
 
 /** Between the labels of one visit, in the order in which they were worn. */
@@ -27,17 +27,14 @@ export const CSV_HEAD = writeRow(COLUMNS);
 export function toCsvRows(visits) {
   return visits
     .map(describe)
-    .map(({begin, end, label, labels, score}) => writeRow([begin, end, label, labels.join(THEN), score]))
+    .map(({id, begin, end, label, labels, score}) => writeRow([id, begin, end, label, labels.join(THEN), score]))
     .join('');
 }
 
-/**
- * Visits that come from one device are shown once, whichever of its files they come from.
- * @type {(visits: StoredVisit[], known: StoredVisit[]) => StoredVisit[]} Those that are not known: their rows are new.
- */
-export function dropKnown(visits, known) {
-  const rows = new Set(known.map((visit) => toCsvRows([visit])));
-  return visits.filter((visit) => !rows.has(toCsvRows([visit])));
+/** @type {(files: StoredVisit[][]) => StoredVisit[]} Each visit once: of one that a file has unfinished, the whole. */
+export function joinVisits(files) {
+  const ordered = files.flat().sort((a, b) => a.end - b.end);
+  return [...new Map(ordered.map((visit) => [visit.id, visit])).values()];
 }
 
 /** @type {(visits: StoredVisit[]) => string[]} A line of JSON for each visit. */
@@ -45,9 +42,9 @@ export function toJsonLines(visits) {
   return visits.map((visit) => JSON.stringify(describe(visit)));
 }
 
-/** @type {(visit: {begin: number, end: number, label: string, labels: string[], score: number}) => any} */
-export function describe({begin, end, label, labels, score}) {
-  return {begin: toIso(begin), end: toIso(end), label, labels, score: Number(score.toFixed(SCORE_DIGITS))};
+/** @type {(visit: StoredVisit) => any} */
+function describe({id, begin, end, label, labels, score}) {
+  return {id, begin: toIso(begin), end: toIso(end), label, labels, score: Number(score.toFixed(SCORE_DIGITS))};
 }
 
 /**
@@ -78,8 +75,8 @@ function readCsv(text) {
   if (COLUMNS.some((name, i) => head[i] !== name)) throw new VisitsFileError(1);
   return rows.flatMap((row, i) => {
     if (row.length === 1 && !row[0]) return [];
-    const [begin, end, label, labels = '', score = ''] = row;
-    return [check({begin, end, label, labels: labels.split(THEN), score: score && Number(score)}, i + 2)];
+    const [id, begin, end, label, labels = '', score = ''] = row;
+    return [check({id, begin, end, label, labels: labels.split(THEN), score: score && Number(score)}, i + 2)];
   });
 }
 
@@ -90,11 +87,11 @@ function readRow(line) {
 }
 
 /** @type {(visit: Record<string, any>, line: number) => StoredVisit} */
-function check({begin, end, label, labels, score}, line) {
+function check({id, begin, end, label, labels, score}, line) {
   const [from, to] = [begin, end].map((time) => (typeof time === 'string' ? Date.parse(time) : NaN));
-  const named = [label, ...(Array.isArray(labels) ? labels : [null])].every((name) => typeof name === 'string' && name);
+  const named = [id, label, ...(Array.isArray(labels) ? labels : [null])].every((name) => typeof name === 'string' && name);
   if (!(from <= to && named && typeof score === 'number' && score >= 0 && score <= 1)) throw new VisitsFileError(line);
-  return {day: dayOf(from), id: '', begin: from, end: to, label, labels, score};
+  return {day: dayOf(from), id, begin: from, end: to, label, labels, score};
 }
 
 /** @type {(time: number) => string} With the offset of the device: `2026-03-01T14:05:09.120+01:00`. */

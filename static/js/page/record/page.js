@@ -7,7 +7,7 @@ import {nameFile, saveFile} from '../ui/save.js';
 import {formatScore} from '../wording.js';
 import {drawCalendar, drawTimeline} from './chart.js';
 import {addDays, binVisits, countVisits, dayOf, DAYS, joinDays, shareOf, sum, toDate} from './days.js';
-import {CSV_HEAD, dropKnown, readVisits, toCsvRows, toJsonLines, VisitsFileError} from './files.js';
+import {CSV_HEAD, joinVisits, readVisits, toCsvRows, toJsonLines, VisitsFileError} from './files.js';
 import {createPicker} from './picker.js';
 import {createStore} from './store.js';
 import {fillTable, nameShare} from './tables.js';
@@ -33,8 +33,8 @@ const calendarPicker = createPicker(calendar, find('calendar-readout', HTMLEleme
 /** @type {string[]} The model's; labels of other models come after them. */
 const classes = JSON.parse(page.dataset.classes ?? '[]');
 
-/** @type {{name: string, visits: StoredVisit[]}[]} Files of other devices, which are shown and not kept. */
-let devices = [];
+/** @type {{names: string[], visits: StoredVisit[]}} From files of other devices, which are shown and not kept. */
+let others = {names: [], visits: []};
 let today = dayOf(Date.now());
 let chosen = today;
 
@@ -46,7 +46,7 @@ find('save-json', HTMLButtonElement).addEventListener('click', () => save('json'
 find('open', HTMLButtonElement).addEventListener('click', () => files.click());
 files.addEventListener('change', openFiles);
 find('alone', HTMLButtonElement).addEventListener('click', () => {
-  devices = [];
+  others = {names: [], visits: []};
   say('');
   show(chosen);
 });
@@ -81,7 +81,7 @@ async function show(day) {
   const days = await read(() => store.readDays(), []);
   if (day !== chosen) return;
   if (days.length) store.persist().catch(console.warn);
-  const foreign = devices.flatMap(({visits}) => visits);
+  const foreign = others.visits;
   const all = [...visits, ...foreign.filter((visit) => visit.day === day)];
   const labels = [...new Set([...classes, ...days.flatMap(({counts}) => Object.keys(counts)), ...foreign.map(({label}) => label)])];
 
@@ -92,7 +92,7 @@ async function show(day) {
   showDay(all, labels);
   const foreignDays = foreign.map((visit) => ({day: visit.day, counts: {[visit.label]: 1}}));
   showYear(joinDays([days, foreignDays]), labels);
-  find('alone', HTMLButtonElement).hidden = !devices.length;
+  find('alone', HTMLButtonElement).hidden = !others.names.length;
   page.dataset.shown = day;
 }
 
@@ -168,23 +168,23 @@ async function save(format) {
 async function openFiles() {
   const given = [...(files.files ?? [])];
   files.value = '';
-  /** @type {typeof devices} */
+  /** @type {StoredVisit[][]} */
   const opened = [];
   for (const file of given) {
     try {
-      const visits = readVisits(await file.text());
-      const own = await Promise.all([...new Set(visits.map(({day}) => day))].map((day) => read(() => store.readDay(day), [])));
-      const known = [...own, ...[...devices, ...opened].map(({visits}) => visits)].flat();
-      opened.push({name: file.name, visits: dropKnown(visits, known)});
+      opened.push(readVisits(await file.text()));
     } catch (error) {
       if (!(error instanceof VisitsFileError)) throw error;
       return say(t('visits-file-unreadable', {name: file.name, line: error.line}));
     }
   }
-  devices.push(...opened);
-  say(t('visits-devices', {names: joinParts([...new Set(devices.map(({name}) => name))])}));
-  const newest = opened.flatMap(({visits}) => visits.map(({day}) => day)).sort().at(-1);
-  await show(newest ?? chosen);
+  const days = [...new Set(opened.flat().map(({day}) => day))].sort();
+  const own = await Promise.all(days.map((day) => read(() => store.readDay(day), [])));
+  const kept = new Set(own.flat().map(({id}) => id));
+  const names = [...new Set([...others.names, ...given.map(({name}) => name)])];
+  others = {names, visits: joinVisits([others.visits, ...opened]).filter(({id}) => !kept.has(id))};
+  say(t('visits-devices', {names: joinParts(names)}));
+  await show(days.at(-1) ?? chosen);
 }
 
 /**
