@@ -23,7 +23,7 @@ from archive.report import write_report
 from archive.rows import read_tally
 from archive.sources import find_items
 from archive.tally import Tally
-from archive.worker import BATCH, BATCH_ON_GPU, Job, Worker
+from archive.worker import BATCH, BATCH_ON_GPU, Job, look_at_blocks
 from detector.command.printing import to_sentence
 from detector.models import find_model
 from detector.pipeline import load_detector
@@ -100,7 +100,7 @@ def _look(options: argparse.Namespace, record: Record, model: str) -> Tally:
         running_ray(options.cluster, options.workers),
         _Progress(record.blocks, len(done), total) as progress,
     ):
-        results = spread(Worker, [job], pending, options.workers, options.gpus_per_worker)
+        results = spread(look_at_blocks, [job], pending, options.workers, options.gpus_per_worker)
         for result in results:
             total.add(Tally.from_json(result["tally"]))
             progress.update()

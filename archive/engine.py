@@ -19,9 +19,8 @@ TASKS, TASKS_PER_WORKER = 2000, 16
 """Into how many the blocks of a large archive are gathered: few for Ray's driver, and enough for each worker
 that all are busy to the end."""
 
-TRIES = 100
-"""Of a task whose worker died. Ray tries once a second while a node is gone and not yet known to be, for up
-to half a minute. A task that ends each of its workers must not be tried for ever."""
+RETRIES = 10
+"""Of a task whose worker or node died. A task that ends each of its workers must not be tried for ever."""
 
 CONNECT_S = 5
 
@@ -76,7 +75,9 @@ def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
         try:
             logs = _start(starter, cluster, workers)
             yield logs
-        except ray.exceptions.RayError as error:
+        except EngineError:
+            raise
+        except Exception as error:  # Ray raises what its layers raise
             raise EngineError(f"Ray gave up: {_find_cause(error)}. Its logs are in {logs}") from error
         finally:
             starter.submit(ray.shutdown).result()
@@ -106,24 +107,24 @@ def _start(starter: ThreadPoolExecutor, cluster: str | None, workers: int | None
 
 
 def spread(
-    worker: Callable[..., Any],
+    function: Callable[..., Any],
     arguments: list[Any],
     blocks: list[int],
     workers: int | None = None,
     gpus_per_worker: float = 0,
 ) -> Iterator[dict[str, Any]]:
-    """Give blocks to as many workers as fit on the cluster, and give each block's result as it comes.
+    """Give blocks to as many processes as fit on the cluster, and give each block's result as it comes.
 
     Args:
-        worker: a class; made once in each process with ``arguments``, then called with
-            ``{"block": int64 [N]}``, for which it gives columns of N values.
+        function: called with ``{"block": int64 [N]}`` and ``arguments``; gives columns of N values. A process
+            calls it many times.
         workers: processes; None for as many as the cluster has cores, or GPUs to share.
 
     Raises:
-        ray.exceptions.RayError: a task failed for good.
+        Exception: the function raised an error, or Ray gave up.
     """
     import ray
-    from ray.data import ActorPoolStrategy, DataContext
+    from ray.data import DataContext, TaskPoolStrategy
 
     for handler in logging.getLogger("ray.data").handlers:
         if handler.name == "console":  # its file keeps everything
@@ -139,14 +140,14 @@ def spread(
         override_num_blocks=min(len(blocks), max(TASKS, TASKS_PER_WORKER * workers)),
     )
     results = numbers.map_batches(
-        worker,
-        fn_constructor_args=arguments,
+        function,
+        fn_args=arguments,
         batch_size=None,
-        compute=ActorPoolStrategy(min_size=1, max_size=workers, initial_size=workers),
+        compute=TaskPoolStrategy(workers),
         num_cpus=1,
         num_gpus=gpus_per_worker or None,
-        max_restarts=-1,
-        max_task_retries=TRIES,
+        max_calls=0,  # a process with a GPU goes on too, with its model
+        max_retries=RETRIES,
     )
     # Not iter_rows: it fetches in threads, which crash when Ray is shut down before they have ended.
     for bundle in results.iter_internal_ref_bundles():

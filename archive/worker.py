@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -38,6 +39,18 @@ class Job:
     batch: int
 
 
+def look_at_blocks(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
+    """Look at blocks with this process's model; gives their numbers and their tallies as JSON."""
+    worker = _start_worker(job)
+    blocks = [int(block) for block in batch["block"]]
+    return {"block": list(blocks), "tally": [worker.look_at(block) for block in blocks]}
+
+
+@lru_cache(maxsize=1)
+def _start_worker(job: Job) -> Worker:
+    return Worker(job)
+
+
 class Worker:
     """Looks at blocks, with one model and one thread for the network."""
 
@@ -47,11 +60,6 @@ class Worker:
         self._job = job
         self._detect = load_stored_model(job.model, job.output, job.backend)
         self._batch = job.batch if BACKENDS[job.backend].batches else 1
-
-    def __call__(self, batch: dict[str, NDArray[np.int64]]) -> dict[str, list[object]]:
-        """Look at the blocks of a batch; gives their numbers and their tallies as JSON."""
-        blocks = [int(block) for block in batch["block"]]
-        return {"block": list(blocks), "tally": [self.look_at(block) for block in blocks]}
 
     def look_at(self, block: int) -> str:
         """Write a block's rows, unless an earlier try has; gives its tally as JSON."""

@@ -1,6 +1,6 @@
-"""A cluster of two nodes on this machine, one core each, in a process of its own.
+"""A cluster on this machine, in a process of its own: a head, and two nodes with one core each.
 
-It prints its address, kills the second node when it reads a line, and ends when its input does.
+It prints its address, kills the first node when it reads a line, and ends when its input does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ import sys
 from archive.engine import QUIET
 
 STORE_BYTES = 100 << 20
+
+NODES = ("127.0.0.2", "127.0.0.3")
+"""A program that connects from this machine connects to the last one. It ends when that one is killed."""
+
 HEALTH = {"health_check_period_ms": 500, "health_check_timeout_ms": 5000, "health_check_failure_threshold": 4}
 """A dead node is known to be within seconds."""
 
@@ -20,17 +24,20 @@ def main() -> None:
     from ray.cluster_utils import Cluster
 
     head = {
-        "num_cpus": 1,
+        "num_cpus": 0,
         "object_store_memory": STORE_BYTES,
         "include_dashboard": False,
         "_system_config": HEALTH,
     }
     cluster = Cluster(initialize_head=True, head_node_args=head)
     try:
-        second = cluster.add_node(num_cpus=1, object_store_memory=STORE_BYTES)
+        first, _ = (
+            cluster.add_node(num_cpus=1, object_store_memory=STORE_BYTES, node_ip_address=address)
+            for address in NODES
+        )
         print(cluster.address, flush=True)
         if sys.stdin.readline():
-            cluster.remove_node(second, allow_graceful=False)
+            cluster.remove_node(first, allow_graceful=False)
             print("gone", flush=True)
             sys.stdin.readline()
     finally:

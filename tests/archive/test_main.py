@@ -112,6 +112,7 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
         process.kill()
     with start(*arguments) as process:
         code, said = finish(process)
+    assert said.splitlines()[-1].endswith(f"{tmp_path}/report.html shows it."), said
     assert code == FAILURE, said
     assert read_rows(tmp_path) == read_rows(undisturbed)
     for name, written in first.items():
@@ -121,8 +122,9 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
 
 
 def find_workers(cluster: subprocess.Popen[str]) -> list[psutil.Process]:
+    """Those that look at a block just now."""
     children = psutil.Process(cluster.pid).children(recursive=True)
-    return [process for process in children if "MapWorker" in "".join(process.cmdline()[:1])]
+    return [process for process in children if "look_at_blocks" in "".join(process.cmdline()[:1])]
 
 
 def test_a_worker_that_dies_is_replaced(
@@ -130,11 +132,12 @@ def test_a_worker_that_dies_is_replaced(
 ) -> None:
     with start(archive, "--output", tmp_path, "--cluster", address) as process:
         wait_for_parts(tmp_path, 0, process)
-        killed = find_workers(cluster)
+        while not (killed := find_workers(cluster)):
+            assert process.poll() is None, process.communicate()
         for worker in killed:  # none is left that could do the work of the dead
             worker.kill()
         code, said = finish(process)
-    assert killed
+    assert said.splitlines()[-1].endswith(f"{tmp_path}/report.html shows it."), said
     assert code == FAILURE, said
     assert read_rows(tmp_path) == read_rows(undisturbed)
     assert not list(tmp_path.rglob("*.unfinished"))
@@ -164,6 +167,7 @@ def test_a_node_that_dies_is_not_missed(
         cluster.stdin.flush()
         assert cluster.stdout.readline() == "gone\n"
         code, said = finish(process)
+    assert said.splitlines()[-1].endswith(f"{tmp_path}/report.html shows it."), said
     assert code == FAILURE, said
     assert read_rows(tmp_path) == read_rows(undisturbed)
 

@@ -26,7 +26,7 @@ from archive.engine import running_ray, spread
 from archive.model import store_model
 from archive.plan import write_plan
 from archive.sources import find_items
-from archive.worker import BATCH, Job, Worker
+from archive.worker import BATCH, Job, look_at_blocks
 from detector.models import find_model
 from tests.benchmark.tables import print_table
 from tests.pictures import both_faces
@@ -51,23 +51,19 @@ print(began, time.time())
 """What an engineer would write instead, once for each core."""
 
 
-class TimedWorker(Worker):
+def look_and_time(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
     """Tells when it began and when it was done with each of its blocks, and how much memory it holds."""
-
-    def __call__(self, batch: dict[str, NDArray[np.int64]]) -> dict[str, list[object]]:
-        began = time.time()
-        result = super().__call__(batch)
-        number = len(result["block"])
-        memory = psutil.Process().memory_info().rss
-        return result | {"began": [began] * number, "ended": [time.time()] * number, "rss": [memory] * number}
+    began = time.time()
+    result = look_at_blocks(batch, job)
+    number = len(result["block"])
+    memory = psutil.Process().memory_info().rss
+    return result | {"began": [began] * number, "ended": [time.time()] * number, "rss": [memory] * number}
 
 
-class Sleeper:
-    """Does nothing for a while: what is left is what Ray and its driver need."""
-
-    def __call__(self, batch: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
-        time.sleep(SLEEP_S * len(batch["block"]))
-        return batch
+def sleep(batch: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
+    """Do nothing for a while: what is left is what Ray and its driver need."""
+    time.sleep(SLEEP_S * len(batch["block"]))
+    return batch
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -152,7 +148,7 @@ def look(pictures: Path, workers: int) -> list[dict[str, Any]]:
     with TemporaryDirectory() as output:
         size = write_plan(find_items(str(pictures), "path"), output)
         job = make_job(output)
-        return list(spread(TimedWorker, [job], list(range(size.blocks)), workers))
+        return list(spread(look_and_time, [job], list(range(size.blocks)), workers))
 
 
 def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, str]]:
@@ -163,7 +159,7 @@ def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, s
         size = write_plan(find_items(str(folder / "small"), "path"), output)
         job = make_job(output)
         held = []
-        for result in spread(TimedWorker, [job], list(range(size.blocks)), workers):
+        for result in spread(look_and_time, [job], list(range(size.blocks)), workers):
             held.append((int(result["rss"]), driver.memory_info().rss))
     quarter, end = held[len(held) // 4], held[-1]
     return [
@@ -175,7 +171,7 @@ def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, s
 def simulate() -> list[tuple[str, str]]:
     """Many tasks that only sleep: what the driver adds to them."""
     with running_ray(None, SLEEPERS):
-        spread_out = spread(Sleeper, [], list(range(SLEEP_TASKS)), SLEEPERS)
+        spread_out = spread(sleep, [], list(range(SLEEP_TASKS)), SLEEPERS)
         next(spread_out)  # the workers are there
         began, used = time.time(), os.times()
         done = sum(1 for _ in spread_out)
