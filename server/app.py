@@ -23,7 +23,7 @@ from server.openapi import create_openapi
 from server.pages import create_pages
 from server.process import count_cores
 from server.proxy import Mount, read_prefix
-from server.resources import check_static, list_files, list_models
+from server.resources import check_static, list_files, list_imports, list_models
 from server.security import META_POLICY, add_security_headers
 from server.visits import create_visits
 from server.webhook import Webhook
@@ -93,6 +93,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         card=inference.card,
         models=list_models(static),
         list_files=partial(list_files, static),
+        list_imports=partial(list_imports, static),
         policy=META_POLICY,
         webhook=bool(app.config["WEBHOOK"]),
     )

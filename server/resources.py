@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
+from pathlib import Path, PurePosixPath
 
 REQUIRED = {
     "dist/main.js": "pip install -e .",
@@ -11,6 +12,10 @@ REQUIRED = {
     "model/model.onnx": "python -m converter",
 }
 """File under the static folder -> the command, run in the source folder, that makes it."""
+
+
+IMPORT = re.compile(r"""\bimport(?:[^"'()]*\bfrom)?\s*["']([^"']+)["']""")
+"""A static import of a script; its address."""
 
 
 class MissingResourceError(RuntimeError):
@@ -26,6 +31,12 @@ def list_models(folder: Path) -> dict[str, str]:
 def list_files(folder: Path, pattern: str) -> list[str]:
     """Paths below a folder that match a pattern, relative to it."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+
+
+def list_imports(folder: Path, script: str) -> list[str]:
+    """Scripts that a script cannot start without; like its own, their paths are relative to the folder."""
+    imported = IMPORT.findall((folder / script).read_text(encoding="utf-8"))
+    return [str(PurePosixPath(script).parent / name) for name in imported]
 
 
 def check_static(folder: Path) -> None:

@@ -21,6 +21,9 @@ const BLOBS = /** @type {[RegExp, string][]} */ ([
   [/new Blob\(\[`var WasmBackendModuleThreadedSimd = `[^]*?\{ type: 'text\/javascript' \}\)/, `wasmFileMap['${THREAD}']`],
 ]);
 
+/** In its runtime, which starts eight threads on every device: it computes on no more than there are cores. */
+const POOL = /** @type {[RegExp, string][]} */ ([[/pthreadPoolSize=8/, 'pthreadPoolSize=Math.min(8,navigator.hardwareConcurrency)']]);
+
 const dist = path.join(import.meta.dirname, 'dist');
 const require = createRequire(import.meta.url);
 const wasm = path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
@@ -43,19 +46,23 @@ const onlyNeededKernels = {
 };
 
 /** @type {import('esbuild').Plugin} */
-const threadsFromFiles = {
-  name: 'threads-from-files',
+const threads = {
+  name: 'threads',
   setup({onLoad}) {
-    onLoad({filter: /tfjs-backend-wasm[\\/]dist[\\/]backend_wasm\.js$/}, async ({path: file}) => {
-      let contents = await readFile(file, 'utf8');
-      for (const [blob, address] of BLOBS) {
-        if (!blob.test(contents)) throw new Error(`${file}: expected ${blob}; adapt BLOBS to this version`);
-        contents = contents.replace(blob, address);
-      }
-      return {contents};
-    });
+    onLoad({filter: /tfjs-backend-wasm[\\/]dist[\\/]backend_wasm\.js$/}, ({path: file}) => replaceIn(file, BLOBS));
+    onLoad({filter: /wasm-out[\\/]tfjs-backend-wasm-threaded-simd\.js$/}, ({path: file}) => replaceIn(file, POOL));
   },
 };
+
+/** @type {(file: string, replacements: [RegExp, string][]) => Promise<{contents: string}>} */
+async function replaceIn(file, replacements) {
+  let contents = await readFile(file, 'utf8');
+  for (const [old, replacement] of replacements) {
+    if (!old.test(contents)) throw new Error(`${file}: expected ${old}; adapt build.js to this version`);
+    contents = contents.replace(old, replacement);
+  }
+  return {contents};
+}
 
 /** @type {(kernel: string) => string} */
 function configOf(kernel) {
@@ -88,7 +95,7 @@ await bundle({
 await bundle({worker: 'js/worker/worker.js'}, {
   splitting: true, // What no backend of this device needs is never fetched.
   chunkNames: 'chunks/[name]-[hash]',
-  plugins: [onlyNeededKernels, threadsFromFiles],
+  plugins: [onlyNeededKernels, threads],
 });
 for (const name of [...BINARIES, THREAD]) await copyFile(path.join(wasm, name), path.join(dist, name));
 const {wasmWorkerContents} = require(path.join(wasm, THREAD_START));

@@ -57,6 +57,38 @@ def test_a_page_whose_script_comes_first_starts_one_worker(visit: Visit) -> None
     assert len([worker for worker in visit.page.workers if "/dist/worker." in worker.url]) == 1
 
 
+def test_another_model_ends_the_early_download(visit: Visit) -> None:
+    held: list[Route] = []
+    ended: list[str] = []
+    visit.page.route("**/model/*.bin*", lambda route: held.append(route))
+    visit.page.on("requestfailed", lambda request: ended.append(request.url))
+    page = visit.open("?model=face-mask-390")
+    assert [route.request.url for route in held] == ended
+    assert len([worker for worker in page.workers if "/dist/worker." in worker.url]) == 1
+
+
+def test_an_early_worker_whose_script_does_not_come_is_replaced(visit: Visit) -> None:
+    notice_failure = """
+      self.Worker = class extends Worker {
+        constructor(...args) {
+          super(...args);
+          this.addEventListener('error', () => self.failed = true);
+        }
+      };
+    """
+    held: list[Route] = []
+    page = visit.page
+    page.add_init_script(notice_failure)
+    page.route("**/dist/worker.*js", lambda route: route.abort("connectionfailed"))
+    page.route("**/dist/main.*js", lambda route: held.append(route))
+    page.goto(visit.address, wait_until="commit")
+    page.wait_for_function("() => self.failed")
+    page.unroute("**/dist/worker.*js")
+    held[0].continue_()
+    visit.wait_for("ready")
+    visit.errors.clear()
+
+
 @pytest.mark.parametrize("model", ["", "?model=face-mask-390"])
 def test_the_weights_are_fetched_once(visit: Visit, model: str) -> None:
     fetched: list[str] = []
@@ -64,6 +96,14 @@ def test_the_weights_are_fetched_once(visit: Visit, model: str) -> None:
     visit.open(model)
     assert fetched
     assert len(fetched) == len(set(fetched))
+
+
+def test_no_more_threads_are_started_than_there_are_cores(visit: Visit) -> None:
+    threads: list[str] = []
+    page = visit.page
+    page.on("request", lambda asked: threads.append(asked.url) if "simd.worker" in asked.url else None)
+    visit.open("?backend=wasm")
+    assert len(threads) == min(8, page.evaluate("navigator.hardwareConcurrency"))
 
 
 @pytest.mark.parametrize("file", ["card", "model", "group*"])

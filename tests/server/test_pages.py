@@ -161,6 +161,14 @@ def test_pages_load_nothing_from_elsewhere(pages: dict[str, str], client: FlaskC
                     assert answer.cache_control.immutable
 
 
+def test_the_worker_s_script_comes_with_what_it_imports(client: FlaskClient) -> None:
+    links = Page(client.get("/").text).all("link")
+    worker, *imported = [str(link["href"]) for link in links if link["rel"] == "modulepreload"]
+    named = re.findall(r"""(?:\bfrom|\bimport)["']\.(/[^"']+)["']""", client.get(worker).text)
+    assert named
+    assert imported == [f"/assets/dist{name}" for name in named]
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
 def test_pages_are_compressed(client: FlaskClient, encoding: str) -> None:
     answer = client.get("/", headers={"Accept-Encoding": encoding})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from server import create_app
-from server.resources import REQUIRED, MissingResourceError, check_static
+from server.resources import REQUIRED, MissingResourceError, check_static, list_imports
 
 
 @pytest.mark.parametrize(("name", "command"), REQUIRED.items())
@@ -25,3 +25,10 @@ def test_missing_file_comes_with_the_command_that_makes_it(tmp_path: Path, name:
 def test_app_does_not_start_without(tmp_path: Path) -> None:
     with pytest.raises(MissingResourceError):
         create_app({"STATIC_FOLDER": tmp_path})
+
+
+def test_static_imports_of_a_script(tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    script = """import{a as b}from"./chunks/one.js";import"./chunks/two.js";c=()=>import("./three.js")"""
+    (tmp_path / "dist" / "worker.js").write_text(script)
+    assert list_imports(tmp_path, "dist/worker.js") == ["dist/chunks/one.js", "dist/chunks/two.js"]

@@ -38,6 +38,9 @@ import {createPixelReader, sizeOf} from './pixels.js';
  */
 const REMEMBERED = 100;
 
+const code = import('./model.js');
+code.catch(() => {}); // Until somebody waits for it.
+
 /**
  * @param {LoadOptions} options
  * @param {(loaded: number, size: number) => void} onProgress Bytes of the weights.
@@ -47,8 +50,8 @@ const REMEMBERED = 100;
  * @throws {Failure} The model cannot be fetched, or no backend can run it.
  */
 export async function startSession({assets, backend}, onProgress, onCard, onEngine) {
-  const [downloads, code] = [downloadModel(assets, onProgress), import('./model.js')];
-  for (const promise of [downloads, code]) promise.catch(() => {}); // Until it is waited for.
+  const downloads = downloadModel(assets, onProgress);
+  downloads.catch(() => {}); // Until somebody waits for them.
   const candidates = listBackends();
   if (!backend) candidates.then((names) => names.filter((name) => name !== 'cpu').map(fetchBackend));
   else fetchBackend(backend);

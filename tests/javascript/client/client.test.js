@@ -82,6 +82,29 @@ test('another model starts another worker, and what the one before has not answe
   assert.deepEqual(engines, ['wasm']);
 });
 
+test('a worker that was started early takes the first model, and no other', async () => {
+  const early = new FakeWorker();
+  early.postMessage({id: 0, method: 'fetch', urls: []});
+  const client = createClient('worker.js');
+  const loading = client.load(options, /** @type {any} */ (early));
+  early.answer(undefined); // What nobody waits for.
+  assert.equal(early.requests[0].method, 'load');
+  early.answer('a model');
+  assert.equal(await loading, 'a model');
+  assert.deepEqual(FakeWorker.started, [early]);
+  const again = client.load(options);
+  assert.ok(early.ended);
+  FakeWorker.started[1].answer('another model');
+  assert.equal(await again, 'another model');
+});
+
+test('a worker that was started early and breaks refuses what is open', async () => {
+  const early = new FakeWorker();
+  const loading = createClient('worker.js').load(options, /** @type {any} */ (early));
+  early.dispatchEvent(Object.assign(new Event('error', {cancelable: true}), {message: 'no such script'}));
+  await assert.rejects(loading, {code: 'runtime-broken', message: 'runtime-broken: no such script'});
+});
+
 test('a worker that breaks refuses what is open', async () => {
   const client = createClient('worker.js');
   const loading = client.load(options);
