@@ -35,11 +35,16 @@ def launch_chromium(playwright: Playwright, arguments: Sequence[str] = ()) -> Br
     Raises:
         RuntimeError: there is none and none could be installed.
     """
+    return playwright.chromium.launch(
+        executable_path=provide_chromium(playwright), args=complete_arguments(arguments)
+    )
+
+
+def complete_arguments(arguments: Sequence[str]) -> list[str]:
+    """Chromium's arguments, with those that every test needs."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     sandbox = ["--no-sandbox"] if is_root else []
-    return playwright.chromium.launch(
-        executable_path=provide_chromium(playwright), args=[*QUIET, *sandbox, *arguments]
-    )
+    return [*QUIET, *sandbox, *arguments]
 
 
 def provide_chromium(playwright: Playwright) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from server.app import create_app
 from tests.browser.serving import serving
 from tests.browser.visit import Visit
+from tests.receiver import Receiver
 
 COUNTS = "[...document.querySelectorAll('#counts .count-number')].map((number) => +number.innerText)"
 
@@ -165,27 +168,36 @@ def test_the_reception_desk_tries_again_by_itself(visit: Visit) -> None:
     visit.wait_for("running")
 
 
-def test_visits_are_handed_on_where_the_host_asks_for_them(browsers: Callable[[str], Browser]) -> None:
-    posted: list[dict[str, object]] = []
-    with serving(create_app({"WEBHOOK": "http://127.0.0.1:9/"})) as address:
+@pytest.mark.parametrize("prefix", ["", "/masks"])
+def test_visits_are_handed_on_where_the_host_asks_for_them(
+    prefix: str, browsers: Callable[[str], Browser]
+) -> None:
+    with (
+        closing(Receiver()) as receiver,
+        serving(create_app({"WEBHOOK": receiver.url, "APPLICATION_ROOT": prefix or "/"})) as address,
+    ):
         context = browsers("film").new_context()
-        visit = Visit(context, address)
-        page = visit.page
-        page.on("request", lambda sent: posted.append(sent.post_data_json) if sent.method == "POST" else None)
-        visit.open()
+        visit = Visit(context, f"{address}{prefix}")
+        page = visit.open()
         expect(page.locator(".webhook")).to_contain_text("The host of this page also gets")
-        visit.start()
-        await_faces(visit)
-        with page.expect_response("**/api/visits") as answer:
-            page.get_by_role("button", name="Stop").click()
-        assert answer.value.status == 204
+        expect(page.locator(".stage-webhook")).to_be_hidden()
+        page = visit.open("?view=kiosk&today=1", state="running")
+        expect(page.locator(".stage-webhook")).to_be_visible()
+        expect(page.locator("#today-visits")).to_contain_text("1 no mask")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Stop").click()
         visit.wait_for("paused")
+        receiver.wait(4)
         context.close()
     assert visit.foreign == visit.errors == []
-    begun, ended = ([visit for visit in posted if visit["change"] == change] for change in ("begun", "ended"))
-    assert {visit["id"] for visit in begun} == {visit["id"] for visit in ended}
-    assert sorted(str(visit["label"]) for visit in ended) == ["mask", "no_mask"]
-    assert set(ended[0]) == {"change", "id", "begin", "end", "label", "labels", "score"}
+    begun, ended = (
+        {body["id"]: body for body in receiver.bodies if body["change"] == change}
+        for change in ("begun", "ended")
+    )
+    assert begun.keys() == ended.keys()
+    assert sorted(body["label"] for body in ended.values()) == ["mask", "no_mask"]
+    fields = {"change", "id", "begin", "end", "label", "labels", "score"}
+    assert all(body.keys() == fields for body in receiver.bodies)
 
 
 def test_hidden_faces_are_gone_from_what_is_saved(visit: Visit, photo: Path, tmp_path: Path) -> None:

@@ -8,20 +8,21 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image as Pillow
 
 from detector import __main__ as command
 from detector.annotate import FONTS, load_font
 from detector.card import load_card
+from detector.command.sources import find_sources
 from detector.pictures import UnsupportedPicture, decode_picture
-from tests.pictures import astronaut
+from tests.pictures import FACE, Image, astronaut, both_faces
 
 ROOT = Path(__file__).parents[2]
 CARD = load_card(ROOT / "static" / "model" / "card.json")
@@ -32,7 +33,7 @@ NOTHING = ("--score-thresh", "1")
 @pytest.fixture
 def picture(tmp_path: Path) -> Path:
     path = tmp_path / "face.png"
-    Image.fromarray(astronaut()).save(path)
+    Pillow.fromarray(astronaut()).save(path)
     return path
 
 
@@ -63,6 +64,19 @@ def run(*arguments: object, data: bytes | None = None) -> subprocess.CompletedPr
 
 def lines_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+def write_film(path: Path, images: Sequence[Image]) -> None:
+    height, width = images[0].shape[:2]
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), 10, (width, height))
+    for image in images:
+        writer.write(cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
+    writer.release()
+
+
+def read_film(path: Path) -> list[Image]:
+    with find_sources(str(path))[0].open() as stream:
+        return [frame.image for frame in stream.frames]
 
 
 def count_frames(path: Path) -> int:
@@ -182,6 +196,29 @@ def test_hidden_faces(picture: Path, tmp_path: Path, wish: tuple[str, ...], is_h
     drawn = decode_picture(output.read_bytes())
     face = drawn[110:140, 210:240].reshape(-1, 3)
     assert (len(np.unique(face, axis=0)) < 20) == is_hidden
+
+
+@pytest.mark.parametrize(("wish", "hidden"), [("all", {"mask", "no_mask"}), ("no_mask", {"no_mask"})])
+def test_hidden_faces_in_a_film(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wish: str, hidden: set[str]
+) -> None:
+    """In every frame, also in those that show too little of the faces for them to be found."""
+    film, output = tmp_path / "film.webm", tmp_path / "hidden.webm"
+    images = [np.roll(both_faces(), 4 * index, axis=1) for index in range(12)]
+    for index in (5, 6):
+        images[index] = images[index] // 12 + 200
+    write_film(film, images)
+    assert command.main([str(film), "--json", "--output", str(output), "--hide-faces", wish]) == 0
+    labels = [{face["label"] for face in line["detections"]} for line in lines_of(capsys.readouterr().out)]
+    assert [len(found) for found in labels] == [2] * 5 + [0] * 2 + [2] * 5
+    frames = list(zip(read_film(film), read_film(output), strict=True))
+    assert len(frames) == len(images)
+    for index, (before, after) in enumerate(frames):
+        for label, offset in (("mask", 0), ("no_mask", 512)):
+            x1, y1, x2, y2 = map(round, FACE)
+            inside = np.s_[y1 + 15 : y2 - 15, x1 + 15 + offset + 4 * index : x2 - 15 + offset + 4 * index]
+            steps = [np.abs(np.diff(frame[inside].mean(axis=2), axis=0)).mean() for frame in (before, after)]
+            assert (steps[1] < 0.5 * steps[0]) == (label in hidden), (index, label, steps)
 
 
 def test_annotated_video(make_video: Callable[..., Path], tmp_path: Path) -> None:
