@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from http import HTTPStatus
 from threading import Event
 from typing import Any
@@ -25,9 +24,9 @@ def create_api(inference: Inference, closing: Event) -> Blueprint:
 
     @api.post("/api/detect")
     def detect() -> dict[str, Any]:
-        upload = read_upload(request)
-        describe = partial(describe_analysis, model=model)
-        return inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh, describe)
+        upload = read_upload(request, inference.cards)
+        thresholds = upload.score_thresh, upload.nms_thresh
+        return inference.analyse(upload.picture, *thresholds, describe_analysis, upload.model)
 
     @api.get("/healthz")
     def healthz() -> tuple[dict[str, Any], HTTPStatus]:
@@ -38,13 +37,13 @@ def create_api(inference: Inference, closing: Event) -> Blueprint:
     return api
 
 
-def describe_analysis(analysis: Analysis, model: dict[str, str]) -> dict[str, Any]:
+def describe_analysis(analysis: Analysis) -> dict[str, Any]:
     """What the API answers."""
     height, width = analysis.image.shape[:2]
     return {
         "image": {"width": width, "height": height},
         "detections": analysis.detections,
-        "model": model,
+        "model": describe_model(analysis.card),
         "timings_ms": analysis.timings_ms,
     }
 

@@ -69,7 +69,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     static = Path(app.config["STATIC_FOLDER"])
     check_static(static)
-    inference = Inference(static / "model", app.config["DETECTORS"], app.config["WAITING"])
+    models = list_models(static)
+    folders = {name: static / folder for folder, name in models.items()}
+    inference = Inference(folders, app.config["DETECTORS"], app.config["WAITING"])
 
     @app.before_request
     def refuse() -> None:
@@ -84,14 +86,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     serve_assets(app, assets)
     closing = threading.Event()
     app.register_blueprint(create_api(inference, closing))
-    app.register_blueprint(create_openapi(inference.card))
+    app.register_blueprint(create_openapi(inference))
     app.register_blueprint(create_pages(inference))
     app.register_blueprint(create_install(static, assets))
     if app.config["WEBHOOK"]:
-        app.register_blueprint(create_visits(inference.card, Webhook(app.config["WEBHOOK"]).send))
+        app.register_blueprint(create_visits(inference.classes, Webhook(app.config["WEBHOOK"]).send))
     app.jinja_env.globals.update(
         card=inference.card,
-        models=list_models(static),
+        models=models,
         list_files=partial(list_files, static),
         list_imports=partial(list_imports, static),
         policy=META_POLICY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from detector import Detector, load_detector
+from detector.card import Card, load_card
 from detector.pictures import decode_picture
 from detector.postprocess import Detection
 
@@ -41,11 +42,13 @@ class BusyError(RuntimeError):
 
 @dataclass(frozen=True)
 class Analysis:
-    """One picture, upright, uint8 [height, width, 3] RGB; its faces; milliseconds spent in each stage."""
+    """One picture, upright, uint8 [height, width, 3] RGB; its faces; milliseconds spent in each stage; and
+    the card of the model that looked."""
 
     image: NDArray[np.uint8]
     detections: list[Detection]
     timings_ms: dict[str, float]
+    card: Card
 
 
 class Inference:
@@ -56,20 +59,36 @@ class Inference:
     of our own, because each thread that ever ran the network keeps megabytes of its scratch memory.
     """
 
-    def __init__(self, model_folder: Path, detectors: int, waiting: int) -> None:
-        """Load the network of a folder with card.json and model.onnx, and run it once.
+    def __init__(self, model_folders: Mapping[str, Path], detectors: int, waiting: int) -> None:
+        """Load the network of the first model, the usual one, and run it once.
+
+        Args:
+            model_folders: by the name of the model; each has card.json and model.onnx. The other networks are
+                loaded when they are first used.
 
         Raises:
-            ValueError: the card or the network cannot be read.
+            ValueError: a card or the network cannot be read.
             OSError: a file is missing.
         """
+        self.cards = {name: load_card(folder / "card.json") for name, folder in model_folders.items()}
+        self.usual = next(iter(self.cards))
+        self._folders, self._detectors = model_folders, detectors
+        self._loading = threading.Lock()
         self._free_places = detectors + waiting
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(detectors)
-        self._idle: LifoQueue[Detector] = LifoQueue()
-        for detect in _load_detectors(model_folder, detectors):
-            self._idle.put(detect)
-        self.card = detect.card
+        self._idle: dict[str, LifoQueue[Detector]] = {}
+        self._find_idle(self.usual)
+
+    @property
+    def card(self) -> Card:
+        """Of the usual model."""
+        return self.cards[self.usual]
+
+    @property
+    def classes(self) -> list[str]:
+        """Of all models."""
+        return list(dict.fromkeys(label for card in self.cards.values() for label in card.classes))
 
     def analyse(
         self,
@@ -77,6 +96,7 @@ class Inference:
         score_thresh: float | None,
         nms_thresh: float | None,
         finish: Callable[[Analysis], Answer],
+        model: str | None = None,
     ) -> Answer:
         """Decode a picture, find its faces, and make an answer of them.
 
@@ -84,6 +104,7 @@ class Inference:
             picture: the content of a picture file.
             score_thresh, nms_thresh: 0..1; the card's defaults if None.
             finish: makes the answer, while the picture has its place: only so many are in memory at once.
+            model: one of ``cards``; the usual one if None.
 
         Raises:
             BusyError: the line is full.
@@ -91,11 +112,12 @@ class Inference:
         """
 
         def work() -> Answer:
-            detect = self._idle.get()
+            idle = self._find_idle(model or self.usual)
+            detect = idle.get()
             try:
                 return finish(_analyse(detect, picture, score_thresh, nms_thresh))
             finally:
-                self._idle.put(detect)
+                idle.put(detect)
 
         with self._place():
             return self._threads.submit(work).result()
@@ -103,6 +125,15 @@ class Inference:
     def is_full(self) -> bool:
         """Whether a picture that came now would be refused."""
         return self._free_places == 0
+
+    def _find_idle(self, model: str) -> LifoQueue[Detector]:
+        with self._loading:
+            if model not in self._idle:
+                idle: LifoQueue[Detector] = LifoQueue()
+                for detect in _load_detectors(self._folders[model], self._detectors):
+                    idle.put(detect)
+                self._idle[model] = idle
+            return self._idle[model]
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -131,7 +162,8 @@ def _analyse(
     detections = detect.postprocess(output, (image.shape[0], image.shape[1]), score_thresh, nms_thresh)
     times.append(perf_counter())
     stages = zip(STAGES, pairwise(times), strict=True)
-    return Analysis(image, detections, {name: round(1e3 * (end - start), 3) for name, (start, end) in stages})
+    timings_ms = {name: round(1e3 * (end - start), 3) for name, (start, end) in stages}
+    return Analysis(image, detections, timings_ms, detect.card)
 
 
 def _load_detectors(model_folder: Path, count: int) -> list[Detector]:

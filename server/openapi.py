@@ -12,9 +12,9 @@ from flask import Blueprint, current_app, render_template, request
 
 from detector.card import Card
 from server.errors import KINDS
-from server.inference import STAGES
+from server.inference import STAGES, Inference
 from server.languages import in_every_language, t
-from server.uploads import PICTURE_FIELD
+from server.uploads import MODEL_FIELD, PICTURE_FIELD
 
 Document = dict[str, Any]
 
@@ -24,23 +24,25 @@ VERSION = "1.0"
 """Of the API: it grows with what is added, and its first number with what is taken away."""
 
 
-def create_openapi(card: Card) -> Blueprint:
+def create_openapi(inference: Inference) -> Blueprint:
     """Serve /api/openapi.json and /api, in the language of the request."""
     pages = Blueprint("openapi", __name__)
 
     @pages.get("/api/openapi.json")
     def document() -> Document:
-        return describe_api(card)
+        return describe_api(inference)
 
     @in_every_language(pages, "/api", strict_slashes=False)
     def page() -> str:
-        api = describe_api(card)
-        return render_template("api.html", api=api, example=make_example(card), root=request.url_root)
+        api = describe_api(inference)
+        return render_template(
+            "api.html", api=api, example=make_example(inference.card), root=request.url_root
+        )
 
     return pages
 
 
-def describe_api(card: Card) -> Document:
+def describe_api(inference: Inference) -> Document:
     """Make the document, OpenAPI 3.1; what it says to people is in the language of the request."""
     return {
         "openapi": "3.1.0",
@@ -52,7 +54,7 @@ def describe_api(card: Card) -> Document:
         },
         "servers": [{"url": request.script_root or "/"}],
         "paths": {
-            "/api/detect": {"post": _describe_detect(card)},
+            "/api/detect": {"post": _describe_detect(inference)},
             "/healthz": {
                 "get": {
                     "operationId": "health",
@@ -64,13 +66,14 @@ def describe_api(card: Card) -> Document:
                 }
             },
         },
-        "components": {"schemas": _describe_schemas(card)},
+        "components": {"schemas": _describe_schemas(inference.classes)},
     }
 
 
-def _describe_detect(card: Card) -> Document:
+def _describe_detect(inference: Inference) -> Document:
+    card = inference.card
     thresholds = {"score_thresh": card.thresholds.score, "nms_thresh": card.thresholds.nms}
-    fields = {
+    fields: Document = {
         name: {
             "type": "number",
             "minimum": 0,
@@ -79,6 +82,11 @@ def _describe_detect(card: Card) -> Document:
             "description": t(f"api-{name}"),
         }
         for name, default in thresholds.items()
+    }
+    fields[MODEL_FIELD] = {
+        "enum": list(inference.cards),
+        "default": inference.usual,
+        "description": t("api-model-field"),
     }
     megabytes = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
     picture = {
@@ -126,11 +134,11 @@ def _json(description: str, schema: str) -> Document:
     return {"description": description, "content": content}
 
 
-def _describe_schemas(card: Card) -> Document:
+def _describe_schemas(classes: list[str]) -> Document:
     model: Document = {"name": _text("api-model-name"), "weights_sha256": _text("api-model-hash")}
     milliseconds = {"type": "number", "minimum": 0}
     detection: Document = {
-        "label": {"enum": list(card.classes), "description": t("api-label")},
+        "label": {"enum": classes, "description": t("api-label")},
         "score": {"type": "number", "minimum": 0, "maximum": 1, "description": t("api-score")},
         "box": {
             "type": "array",

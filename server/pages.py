@@ -16,7 +16,7 @@ from PIL import Image
 from detector.annotate import annotate
 from detector.languages import DEFAULT, Language
 from detector.postprocess import Detection
-from server.api import describe_analysis, describe_model
+from server.api import describe_analysis
 from server.inference import Analysis, Inference
 from server.languages import get_language, in_every_language
 from server.uploads import read_upload
@@ -27,7 +27,6 @@ LONGEST_SIDE = 1600
 
 def create_pages(inference: Inference) -> Blueprint:
     pages = Blueprint("pages", __name__)
-    model = describe_model(inference.card)
 
     @in_every_language(pages, "/")
     def index() -> Response:
@@ -47,13 +46,14 @@ def create_pages(inference: Inference) -> Blueprint:
 
     @in_every_language(pages, "/detect", methods=["POST"])
     def detect() -> str:
-        upload = read_upload(request)
+        upload = read_upload(request, inference.cards)
         language = get_language()
 
         def finish(analysis: Analysis) -> tuple[dict[str, Any], str]:
-            return describe_analysis(analysis, model), _data_uri(_draw(analysis, language))
+            return describe_analysis(analysis), _data_uri(_draw(analysis, language))
 
-        answer, picture = inference.analyse(upload.picture, upload.score_thresh, upload.nms_thresh, finish)
+        thresholds = upload.score_thresh, upload.nms_thresh
+        answer, picture = inference.analyse(upload.picture, *thresholds, finish, upload.model)
         return render_template(
             "result.html",
             summary=summarise(answer["detections"], language),

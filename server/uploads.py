@@ -1,9 +1,9 @@
-"""Uploads: one picture and two optional thresholds, in memory only."""
+"""Uploads: one picture, and optionally two thresholds and the name of a model; in memory only."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import Request
@@ -12,7 +12,8 @@ from server.multipart import Part, TooManyPartsError, read_parts
 
 PICTURE_FIELD = "image"
 THRESHOLD_FIELDS = ("score_thresh", "nms_thresh")
-FIELDS = (PICTURE_FIELD, *THRESHOLD_FIELDS)
+MODEL_FIELD = "model"
+FIELDS = (PICTURE_FIELD, *THRESHOLD_FIELDS, MODEL_FIELD)
 
 MAX_PARTS = 1000
 """Of a form, whatever their names."""
@@ -42,22 +43,27 @@ class TooManyFieldsError(UploadError):
 
 @dataclass(frozen=True)
 class Upload:
-    """What a visitor sent. Thresholds are 0..1, None where the card's default is wanted."""
+    """What a visitor sent. Thresholds are 0..1, None where the card's default is wanted; the model is None
+    where the usual one is."""
 
     filename: str
     picture: bytes
     score_thresh: float | None
     nms_thresh: float | None
+    model: str | None
 
 
-def read_upload(request: Request) -> Upload:
+def read_upload(request: Request, models: Collection[str]) -> Upload:
     """Read the form of a request.
+
+    Args:
+        models: the names that it may ask for.
 
     Raises:
         NotAFormError: the body is something else.
         TooManyFieldsError: it has more than MAX_PARTS fields.
         UploadError: the form is damaged, the picture is missing or not alone, a threshold is not a number in
-            0..1, or a field is unknown.
+            0..1, or a field or the model is unknown.
         werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit; nothing of it was read.
     """
     if request.mimetype != "multipart/form-data":
@@ -75,7 +81,10 @@ def read_upload(request: Request) -> Upload:
         raise UploadError("many-pictures", count=len(files))
     texts = {part.name: part.content for part in reversed(parts)}
     score_thresh, nms_thresh = (_read_threshold(texts, name) for name in THRESHOLD_FIELDS)
-    return Upload(files[0].filename or "", files[0].content, score_thresh, nms_thresh)
+    model = _read_text(texts, MODEL_FIELD) or None
+    if model and model not in models:
+        raise UploadError("unknown-model", text=model, known=", ".join(models))
+    return Upload(files[0].filename or "", files[0].content, score_thresh, nms_thresh, model)
 
 
 def _read_form(request: Request) -> list[Part]:
@@ -88,7 +97,7 @@ def _read_form(request: Request) -> list[Part]:
 
 
 def _read_threshold(texts: Mapping[str | None, bytes], name: str) -> float | None:
-    text = texts.get(name, b"").decode(errors="replace").strip()
+    text = _read_text(texts, name)
     if not text:
         return None
     try:
@@ -98,3 +107,7 @@ def _read_threshold(texts: Mapping[str | None, bytes], name: str) -> float | Non
     if not 0 <= value <= 1:
         raise UploadError("bad-threshold", field=name, text=text)
     return value
+
+
+def _read_text(texts: Mapping[str | None, bytes], name: str) -> str:
+    return texts.get(name, b"").decode(errors="replace").strip()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, request
 
-from detector.card import Card
 from server.uploads import UploadError
 
 LONGEST_BODY = 4096
@@ -18,13 +17,13 @@ LONGEST_ID = 40
 MOST_LABELS = 100
 
 
-def create_visits(card: Card, send: Callable[[dict[str, Any]], None]) -> Blueprint:
-    """Take visits at /api/visits and ``send`` them.
+def create_visits(classes: Collection[str], send: Callable[[dict[str, Any]], None]) -> Blueprint:
+    """Take visits at /api/visits, with labels of these classes, and ``send`` them.
 
     A body is JSON, so that a page of another origin cannot send one unasked.
     """
     visits = Blueprint("visits", __name__)
-    checks = _make_checks(card)
+    checks = _make_checks(classes)
 
     @visits.post("/api/visits")
     def take() -> tuple[str, int]:
@@ -38,9 +37,9 @@ def create_visits(card: Card, send: Callable[[dict[str, Any]], None]) -> Bluepri
 Checks = Mapping[str, Callable[[Any], bool]]
 
 
-def _make_checks(card: Card) -> Checks:
+def _make_checks(classes: Collection[str]) -> Checks:
     def is_label(value: Any) -> bool:
-        return isinstance(value, str) and value in card.classes
+        return isinstance(value, str) and value in classes
 
     return {
         "change": lambda value: value in ("begun", "ended"),

@@ -20,9 +20,10 @@ from detector.network.rounding import PUBLISHED_TYPE
 from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.evaluation.curves import plot_precision_recall
+from training.evaluation.detections import run_network
 from training.evaluation.metrics import measure
 from training.learning.averaging import average_networks, measure_batch_norm
-from training.learning.calibration import calibrate
+from training.learning.calibration import calibrate, favour
 from training.learning.rounding import round_network
 from training.learning.run import make_predict
 
@@ -38,12 +39,20 @@ TOLERANCE = 1e-4
 
 
 def publish(
-    network: Network, card_path: Path, validation: Path, folder: Path, device: torch.device
+    network: Network,
+    card_path: Path,
+    validation: Path,
+    folder: Path,
+    device: torch.device,
+    favoured: str | None = None,
 ) -> dict[str, Any]:
     """Calibrate a network on validation pictures, measure it and write what the converter takes.
 
     The model that is written is exact, to train on from; what is measured is the model that the converter
     will publish, with rounded weights.
+
+    Args:
+        favoured: a rare class, see :func:`training.learning.calibration.favour`.
 
     Writes ``face_mask.keras``, ``card.json``, ``metrics.json`` and ``precision_recall.png`` into the folder.
 
@@ -51,12 +60,15 @@ def publish(
         The content of metrics.json.
 
     Raises:
-        ValueError: the Keras model does not give the same output, or the annotations are malformed.
+        ValueError: the Keras model does not give the same output, the annotations are malformed, or the card
+            lacks the favoured class.
     """
     card = load_card(card_path)
     samples = read_annotations(validation, card.classes)
     predict = make_predict(network.to(device), device)
     calibrate(network, measure(predict, samples, card))
+    if favoured:
+        favour(network, favoured, list(run_network(predict, samples, card)), card)
     rounded = round_network(network, PUBLISHED_TYPE)
     metrics = measure(make_predict(rounded, device), samples, card)
     model = to_keras(network, card)
@@ -133,12 +145,17 @@ def main(arguments: list[str] | None = None) -> None:
         type=Path,
         help="what to take batch norm statistics from, whole pictures; else they stay those of the windows",
     )
+    parser.add_argument(
+        "--favour",
+        metavar="CLASS",
+        help="a rare class whose scores are raised, so that its faces are less often called by another one",
+    )
     options = parser.parse_args(arguments)
     card = load_author_card(options.card)
     network = average_networks([load_average(run / "checkpoint.pt", card) for run in options.run])
     if options.train:
         measure_batch_norm(network, read_annotations(options.train, card.classes, "train"), card)
-    report = publish(network, options.card, options.val, options.output, torch.device("cpu"))
+    report = publish(network, options.card, options.val, options.output, torch.device("cpu"), options.favour)
     print(json.dumps(report, indent=2))
 
 

@@ -237,6 +237,7 @@ problem-unknown-field = Das Formular hat ein unbekanntes Feld „{ $field }“. 
 problem-no-picture = Es ist kein Bild angekommen. Wählen Sie zuerst eines; sein Feld heißt „{ $field }“.
 problem-many-pictures = Es sind { $count } Bilder angekommen. Senden Sie sie bitte einzeln.
 problem-bad-threshold = Das Feld „{ $field }“ erwartet eine Zahl von 0 bis 1, nicht „{ $text }“.
+problem-unknown-model = Das Modell „{ $text }“ gibt es nicht. Die Modelle sind { $known }.
 problem-unsupported-picture =
     Diese Datei ist kein Bild, das sich hier lesen lässt. Wählen Sie eine JPEG-, PNG-, WebP-, AVIF-, HEIC-, TIFF-, BMP-
     oder GIF-Datei.
@@ -290,6 +291,7 @@ api-score_thresh = Ausgegeben werden Gesichter, deren Score über diesem Wert li
 api-nms_thresh =
     Von zwei Rahmen, deren Schnittmenge geteilt durch ihre Vereinigung (IoU) über diesem Wert liegt, wird nur der mit
     dem höheren Score ausgegeben.
+api-model-field = Das Modell, das verwendet wird.
 api-answer = Die Gesichter, der höchste Score zuerst
 api-health-answer = Der Server läuft
 api-health-closing = Der Server wird gerade beendet: Anfragen gehören zu einem anderen

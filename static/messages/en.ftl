@@ -219,6 +219,7 @@ problem-unknown-field = The form has an unknown field '{ $field }'. Its fields a
 problem-no-picture = No picture arrived. Choose one first; its field is named '{ $field }'.
 problem-many-pictures = { $count } pictures arrived. Send them one at a time.
 problem-bad-threshold = The field '{ $field }' takes a number from 0 to 1, not '{ $text }'.
+problem-unknown-model = There is no model '{ $text }'. The models are { $known }.
 problem-unsupported-picture =
     The file is not a picture that can be read here. Choose a JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF file.
     .title = Not a picture
@@ -267,6 +268,7 @@ api-image =
     name. EXIF orientation is applied; of an animation the first picture is taken.
 api-score_thresh = Minimum score, from 0 to 1. Only faces with a higher score are returned.
 api-nms_thresh = Maximum overlap (intersection over union), from 0 to 1. Of two boxes that overlap more, only the one with the higher score is returned.
+api-model-field = The model to use.
 api-answer = The faces, highest score first
 api-health-answer = The server works
 api-health-closing = The server is shutting down: send requests to another one

@@ -229,6 +229,7 @@ problem-unknown-field = El formulario tiene un campo desconocido, «{ $field }»
 problem-no-picture = No llegó ninguna imagen. Elija una primero; su campo se llama «{ $field }».
 problem-many-pictures = Llegaron { $count } imágenes. Envíelas de una en una.
 problem-bad-threshold = El campo «{ $field }» admite un número de 0 a 1, no «{ $text }».
+problem-unknown-model = No existe el modelo «{ $text }». Los modelos son { $known }.
 problem-unsupported-picture =
     El archivo no es una imagen que se pueda leer aquí. Elija un archivo JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP o GIF.
     .title = No es una imagen
@@ -278,6 +279,7 @@ api-image =
     su nombre. Se aplica la orientación EXIF; de una animación se toma la primera imagen.
 api-score_thresh = Se devuelven los rostros con una puntuación mayor que esta, de 0 a 1.
 api-nms_thresh = De dos recuadros cuya intersección sobre unión supera este valor, se devuelve el de mayor puntuación.
+api-model-field = El modelo que se usa.
 api-answer = Los rostros, primero el de mayor puntuación
 api-health-answer = El servidor funciona
 api-health-closing = El servidor está a punto de cerrarse: envíe las peticiones a otro

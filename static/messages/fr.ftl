@@ -230,6 +230,7 @@ problem-unknown-field = Le formulaire a un champ inconnu, « { $field } ». Se
 problem-no-picture = Aucune image n’est arrivée. Choisissez-en d’abord une ; son champ se nomme « { $field } ».
 problem-many-pictures = { $count } images sont arrivées. Envoyez-les une par une.
 problem-bad-threshold = Le champ « { $field } » attend un nombre de 0 à 1, et non « { $text } ».
+problem-unknown-model = Il n’y a pas de modèle « { $text } ». Les modèles sont { $known }.
 problem-unsupported-picture =
     Ce fichier n’est pas une image lisible ici. Choisissez un fichier JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF.
     .title = Ce n’est pas une image
@@ -281,6 +282,7 @@ api-score_thresh = Seuls sont donnés les visages dont le score dépasse cette v
 api-nms_thresh =
     De deux cadres dont l’intersection sur l’union (IoU) dépasse cette valeur, seul est donné celui qui a le score le
     plus élevé.
+api-model-field = Le modèle à utiliser.
 api-answer = Les visages, par score décroissant
 api-health-answer = Le serveur fonctionne
 api-health-closing = Le serveur va s’arrêter : envoyez les requêtes à un autre

@@ -33,7 +33,7 @@ from tests.pictures import both_faces
 
 MEGAPIXEL = (1152, 868)
 SMALL = (160, 120)
-SLEEPERS, SLEEP_TASKS, SLEEP_S = 20, 1000, 0.2
+SLEEPERS, SLEEP_TASKS, SLEEP_S = 8, 1000, 0.2
 
 LOOP = """
 import os, sys, time

@@ -47,6 +47,25 @@ def test_thresholds_default_to_the_card(send: Send) -> None:
         assert send(picture, **fields).json["detections"] == explicit.json["detections"]
 
 
+def test_another_model_can_be_asked_for(send: Send) -> None:
+    picture = encode(Image.fromarray(astronaut()), "PNG")
+    detect = load_detector("hd", "onnxruntime")
+    answer = send(picture, model=detect.card.name).json
+    assert answer["model"]["name"] == detect.card.name
+    (face,), (expected,) = answer["detections"], detect(picture)
+    assert face["label"] == expected["label"]
+    assert face["box"] == pytest.approx(expected["box"], abs=0.1)
+    assert send(picture).json["model"]["name"] == "face-mask-260"
+
+
+def test_an_unknown_model_is_told(send: Send) -> None:
+    answer = send(encode(noise()), model="face-mask-1000")
+    assert answer.status_code == 400
+    assert answer.json["detail"].startswith(
+        "There is no model 'face-mask-1000'. The models are face-mask-260, face-mask-390"
+    )
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "GIF"])
 def test_type_is_told_by_content(send: Send, kind: str) -> None:
     answer = send(encode(noise(), kind), filename="notes.txt")

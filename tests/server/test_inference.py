@@ -49,7 +49,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
 
 
 def test_full_line_refuses_at_once_and_drains(gate: Gate) -> None:
-    line = Inference(MODEL, detectors=1, waiting=0)
+    line = Inference({"usual": MODEL}, detectors=1, waiting=0)
     reached, go_on = gate()
     with ThreadPoolExecutor() as pool:
         first = pool.submit(line.analyse, PICTURE, None, None, itself)
@@ -64,7 +64,7 @@ def test_full_line_refuses_at_once_and_drains(gate: Gate) -> None:
 
 
 def test_a_place_in_the_line_waits(gate: Gate) -> None:
-    line = Inference(MODEL, detectors=1, waiting=1)
+    line = Inference({"usual": MODEL}, detectors=1, waiting=1)
     reached, go_on = gate()
     with ThreadPoolExecutor() as pool:
         first = pool.submit(line.analyse, PICTURE, None, None, itself)
@@ -97,7 +97,7 @@ def test_busy_server_says_when_to_come_back(gate: Gate) -> None:
 
 
 def test_failure_gives_the_place_back() -> None:
-    line = Inference(MODEL, detectors=1, waiting=0)
+    line = Inference({"usual": MODEL}, detectors=1, waiting=0)
     for _ in range(3):
         with pytest.raises(BrokenPicture):
             line.analyse(PICTURE[:400], None, None, itself)
@@ -106,10 +106,14 @@ def test_failure_gives_the_place_back() -> None:
 
 def test_opencv_is_there_where_onnx_runtime_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = encode(Image.fromarray(astronaut()))
-    usual = Inference(MODEL, detectors=2, waiting=0).analyse(picture, None, None, itself).detections
+    usual = (
+        Inference({"usual": MODEL}, detectors=2, waiting=0).analyse(picture, None, None, itself).detections
+    )
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     monkeypatch.setattr(inference, "load_detector", spy := Mock(wraps=inference.load_detector))
-    other = Inference(MODEL, detectors=2, waiting=0).analyse(picture, None, None, itself).detections
+    other = (
+        Inference({"usual": MODEL}, detectors=2, waiting=0).analyse(picture, None, None, itself).detections
+    )
     assert [call.args[1] for call in spy.call_args_list] == ["opencv"] * 2
     assert [face["label"] for face in other] == [face["label"] for face in usual] == ["no_mask"]
     np.testing.assert_allclose(other[0]["box"], usual[0]["box"], atol=0.1)
@@ -117,4 +121,4 @@ def test_opencv_is_there_where_onnx_runtime_is_not(monkeypatch: pytest.MonkeyPat
 
 def test_missing_model(app: Flask, tmp_path: object) -> None:
     with pytest.raises(FileNotFoundError, match=r"card\.json"):
-        Inference(tmp_path, 1, 0)
+        Inference({"usual": tmp_path}, 1, 0)

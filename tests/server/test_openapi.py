@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 from PIL import Image
 
 from server.openapi import make_example
-from server.uploads import PICTURE_FIELD, THRESHOLD_FIELDS
+from server.uploads import FIELDS
 from tests.pictures import astronaut
 from tests.server.conftest import Send, encode, noise
 
@@ -69,7 +69,7 @@ def test_problems_are_as_described(document: Any, send: Send, picture: bytes, fi
 
 def test_the_form_is_as_described(document: Any) -> None:
     body = document["paths"]["/api/detect"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
-    assert list(body["properties"]) == [PICTURE_FIELD, *THRESHOLD_FIELDS]
+    assert list(body["properties"]) == list(FIELDS)
 
 
 def test_a_wrong_answer_would_be_noticed(document: Any, send: Send) -> None:

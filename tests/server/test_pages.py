@@ -65,8 +65,8 @@ def test_form_works_as_a_browser_without_scripts_sends_it(client: FlaskClient) -
 def test_every_field_has_a_label(client: FlaskClient) -> None:
     text = client.get("/detect").text
     labels = re.findall(r"<label[^>]*>(.*?)</label>", text, re.DOTALL)
-    assert len(labels) == len(Page(text).all("input"))
-    assert all(re.match(r"\s*\w+", label) and "<input" in label for label in labels)
+    assert len(labels) == len(Page(text).all("input") + Page(text).all("select"))
+    assert all(re.match(r"\s*\w[^<]*<(input|select)", label) for label in labels)
 
 
 def test_result_lists_what_the_api_answers(send: Send) -> None:

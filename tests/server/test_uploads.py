@@ -165,7 +165,7 @@ def test_a_part_without_a_name(client: FlaskClient, filename: bytes) -> None:
     body = b"--B\r\nContent-Disposition: form-data" + filename + b"\r\n\r\nx\r\n--B--\r\n"
     answer = post(client, body)
     assert answer.status_code == 400
-    assert "has no name. Its fields are image, score_thresh, nms_thresh." in detail(answer)
+    assert "has no name. Its fields are image, score_thresh, nms_thresh, model." in detail(answer)
     assert post(client, body, "/detect").status_code == 400
 
 

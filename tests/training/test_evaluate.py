@@ -48,6 +48,12 @@ def test_the_page_shows_every_mistake_and_needs_nothing_else(write_coco, card, t
     )
     evaluation = evaluate(lambda batch: next(answers), samples, card, "drawn", {})
     assert evaluation.confusion == [("mask", [1, 0, 1]), ("no_mask", [1, 0, 0]), ("no face", [1, 1, 0])]
+    assert evaluation.confusion_of_larger == evaluation.confusion
+    assert evaluation.as_dict()["confusion"]["from_24_px"]["no_mask"] == {
+        "mask": 1,
+        "no_mask": 0,
+        "missed": 0,
+    }
 
     write_report(evaluation, tmp_path / "report")
     page = (tmp_path / "report" / "report.html").read_text()

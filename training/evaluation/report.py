@@ -27,6 +27,10 @@ CROPS = 48
 """Pictures of each kind of mistake."""
 
 
+Confusion = list[tuple[str, list[int]]]
+"""By truth, the classes and then no face: how often each class was the answer, and how often none."""
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """All that was measured of a model on a data set."""
@@ -51,21 +55,28 @@ class Evaluation:
         return measure_shares(self.verdicts, self.card.classes, self.card.thresholds.score, self.tags)
 
     @property
-    def confusion(self) -> list[tuple[str, list[int]]]:
-        """By truth, the classes and then no face: how often each class was the answer, and how often none."""
-        table = confuse(self.verdicts, len(self.card.classes), self.card.thresholds.score)
+    def confusion(self) -> Confusion:
+        return self._confuse(self.verdicts)
+
+    @property
+    def confusion_of_larger(self) -> Confusion:
+        """Of faces and false alarms of at least SMALLEST."""
+        return self._confuse([verdict for verdict in self.verdicts if verdict.side >= SMALLEST])
+
+    def _confuse(self, verdicts: Sequence[Verdict]) -> Confusion:
+        table = confuse(verdicts, len(self.card.classes), self.card.thresholds.score)
         return list(zip([*self.card.classes, "no face"], table.tolist(), strict=True))
 
     def as_dict(self) -> dict[str, Any]:
         """What metrics.json holds."""
-        answers = [*self.card.classes, "missed"]
         return {
             "dataset": self.dataset,
             "images": len(self.samples),
             **self.metrics.as_dict(),
             "confusion": {
                 "score_thresh": self.card.thresholds.score,
-                **{truth: dict(zip(answers, row, strict=True)) for truth, row in self.confusion},
+                **self._name_answers(self.confusion),
+                f"from_{SMALLEST}_px": self._name_answers(self.confusion_of_larger),
             },
             "conditions": {share.condition: share.as_dict() for share in self.shares},
             "gaps": [
@@ -80,6 +91,10 @@ class Evaluation:
             "calibration_error": round(self.reliability.expected_error, 4),
             "thresholds": {choice.use.name: _describe(choice) for choice in self.choices},
         }
+
+    def _name_answers(self, confusion: Confusion) -> dict[str, dict[str, int]]:
+        answers = [*self.card.classes, "missed"]
+        return {truth: dict(zip(answers, row, strict=True)) for truth, row in confusion}
 
 
 def write_report(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
@@ -122,7 +137,10 @@ def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:
         faces={"all": len(sizes), **{name: sizes.count(name) for name in FACE_SIZES}},
         precision_recall=to_svg(draw_precision_recall(evaluation.metrics)),
         score_thresh=card.thresholds.score,
-        confusion=evaluation.confusion,
+        confusions={
+            "Faces of every size": evaluation.confusion,
+            f"Faces from {SMALLEST} px": evaluation.confusion_of_larger,
+        },
         smallest=SMALLEST,
         shares=evaluation.shares,
         gaps=content["gaps"],
