@@ -386,6 +386,7 @@ visits-script = Diese Seite braucht JavaScript.
 visits-off = Das Zählen ist in den Einstellungen der Startseite ausgeschaltet.
 visits-unavailable = Dieser Browser speichert hier nichts, deshalb gibt es keine Aufzeichnung. Ein privates Fenster tut das.
 visits-none = Kein Besuch
+visits-nothing = Besuche erscheinen hier, während auf der Startseite die Kamera läuft.
 visits-total =
     { $count ->
         [one] 1 Besuch

@@ -360,6 +360,7 @@ visits-script = This page needs JavaScript.
 visits-off = Counting is off. Turn it on in the settings of the start page.
 visits-unavailable = This browser does not store data for this page, so there is no record. Private windows do that.
 visits-none = No visits
+visits-nothing = Visits appear here while the camera on the start page is on.
 visits-total =
     { $count ->
         [one] 1 visit

@@ -378,6 +378,7 @@ visits-script = Esta página necesita JavaScript.
 visits-off = El recuento está desactivado en los ajustes de la página de inicio.
 visits-unavailable = Este navegador no guarda nada aquí, así que no hay registro. Es lo que hace una ventana privada.
 visits-none = Ninguna visita
+visits-nothing = Las visitas aparecen aquí mientras la cámara de la página de inicio está en marcha.
 visits-total =
     { $count ->
         [one] 1 visita

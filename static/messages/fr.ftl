@@ -383,6 +383,7 @@ visits-script = Cette page a besoin de JavaScript.
 visits-off = Le comptage est désactivé dans les réglages de la page d’accueil.
 visits-unavailable = Ce navigateur n’enregistre rien ici : il n’y a donc pas de relevé. C’est le cas d’une fenêtre privée.
 visits-none = Aucune visite
+visits-nothing = Les visites apparaissent ici pendant que la caméra de la page d’accueil est en marche.
 visits-total =
     { $count ->
         [one] { $count } visite

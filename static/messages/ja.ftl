@@ -308,6 +308,7 @@ visits-script = このページには JavaScript が必要です。
 visits-off = 最初のページの設定で、来訪の記録がオフになっています。
 visits-unavailable = このブラウザーではここに保存できないため、記録がありません。プライベートウィンドウではそうなります。
 visits-none = 来訪なし
+visits-nothing = 最初のページでカメラを起動している間、来訪がここに記録されます。
 visits-total = 来訪 { $count } 回
 visits-share = { $label }の割合
 visits-together = 合計

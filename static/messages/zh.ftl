@@ -304,6 +304,7 @@ visits-script = 此页面需要 JavaScript。
 visits-off = 首页的设置中已关闭到访计数。
 visits-unavailable = 这个浏览器不在此保存数据，因此没有记录。隐私窗口就是如此。
 visits-none = 没有到访
+visits-nothing = 在首页打开摄像头后，到访会显示在这里。
 visits-total = { $count } 次到访
 visits-share = { $label }的比例
 visits-together = 合计

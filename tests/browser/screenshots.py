@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, ViewportSize, expect, sync_playw
 from tests.browser.camera import make_film_camera, make_film_file
 from tests.browser.chromium import launch_chromium
 from tests.browser.serving import serving
+from tests.browser.test_record import fill, open_record
 from tests.browser.visit import Visit
 
 SIZES: dict[str, ViewportSize] = {
@@ -37,6 +38,7 @@ def main(folder: Path) -> None:
                 options = {"viewport": SIZES[size], "color_scheme": scheme, "reduced_motion": "reduce"}
                 suffix = folder / f"-{size}-{scheme}.png"
                 take_live_pictures(seeing.new_context(**options), address, suffix, film)  # type: ignore[arg-type]
+                take_record(blind.new_context(**options), address, suffix)  # type: ignore[arg-type]
                 take_failure(blind.new_context(**options), address, suffix)  # type: ignore[arg-type]
                 plain = seeing.new_context(java_script_enabled=False, **options)  # type: ignore[arg-type]
                 take_plain_pictures(plain, address, suffix)
@@ -73,11 +75,23 @@ def take_live_pictures(context: BrowserContext, address: str, suffix: Path, film
     visit.choose(SAMPLES)
     expect(page.locator("#photos button").last).to_contain_text("No face")
     take(visit, "photos", suffix)
-    visit.open("?view=kiosk", state="running")
+    visit.open("?view=kiosk&today=1", state="running")
     expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
+    expect(page.locator("#today-visits")).to_contain_text("1 no mask")
     take(visit, "kiosk", suffix)
     visit.open("?lang=zh")
     take(visit, "chinese", suffix)
+    context.close()
+
+
+def take_record(context: BrowserContext, address: str, suffix: Path) -> None:
+    """The page of the record: empty, and with a year of three classes."""
+    visit = Visit(context, address)
+    page = open_record(visit)
+    take(visit, "visits-empty", suffix, whole=True)
+    with TemporaryDirectory() as folder:
+        fill(page, Path(folder))
+    take(visit, "visits", suffix, whole=True)
     context.close()
 
 

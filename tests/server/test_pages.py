@@ -150,6 +150,12 @@ def test_pages_keep_their_own_security_policy(pages: dict[str, str]) -> None:
             assert not [key for key in attributes if key == "style" or key.startswith("on")], name
 
 
+def test_the_page_that_is_open_is_marked(client: FlaskClient) -> None:
+    for address, marked in {"/": [], "/visits/": ["/visits/"], "/de/visits/": ["/de/visits/"]}.items():
+        links = Page(client.get(address).text).all("a")
+        assert [link["href"] for link in links if link.get("aria-current") == "page"] == marked
+
+
 def test_pages_load_nothing_from_elsewhere(pages: dict[str, str], client: FlaskClient) -> None:
     for name, text in pages.items():
         for _, attributes in Page(text).elements:

@@ -1,17 +1,24 @@
 /** Drawings of the record: a day in quarters of an hour, and days as a calendar. Tables beside them say the same. */
 
 import {formatDate} from '../i18n.js';
-import {listWeeks, shareOf, sum, toDate} from './days.js';
+import {formatScore} from '../wording.js';
+import {DAYS, listWeeks, shareOf, sum, toDate} from './days.js';
 
 /** @typedef {import('../counter.js').Counts} Counts */
 
+/** Root font in pixels at which these drawings have the sizes below; with a larger one they grow. */
+const ROOT_PX = 16;
+
 /** Of the timeline, in pixels. */
-const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [240, 12, 26, 34, 44];
+const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [240, 12, 26, 34, 50];
 
 /** Labels of the axis stand at least so far apart, in pixels. */
 const [HOUR_PX, TICK_PX] = [46, 48];
 
-/** Of the calendar, in pixels: from one day to the next, the room for the months, and a year. */
+/** Radius of a point of the line, in pixels, where there is room for it. */
+const POINT_PX = 2.5;
+
+/** Of the calendar, in pixels: from one day to the next at least, the room for the months, and a year. */
 const [DAY_PX, GAP_PX, MONTHS_PX, WEEKS] = [16, 3, 18, 53];
 
 /** Room at the edges of the calendar for the outline of a chosen day, in pixels. */
@@ -27,7 +34,8 @@ const LEVELS = 4;
  * @param {(bin: {start: string, counts: Counts}) => string} describe
  */
 export function drawTimeline(svg, bins, describe) {
-  const width = begin(svg, HEIGHT);
+  const width = measureWidth(svg);
+  begin(svg, width, HEIGHT);
   const most = Math.max(...bins.map(({counts}) => sum(counts)));
   const step = chooseStep(most, (HEIGHT - TOP - BOTTOM) / TICK_PX);
   const top = Math.ceil(most / step) * step;
@@ -39,7 +47,7 @@ export function drawTimeline(svg, bins, describe) {
     add(svg, 'line', 'chart-grid', {x1: LEFT, x2: width - RIGHT, y1: y, y2: y});
     add(svg, 'text', 'chart-count', {x: LEFT - 8, y: y + 4}, String(count));
   }
-  for (const percent of [0, 50, 100]) add(svg, 'text', 'chart-percent', {x: width - RIGHT + 8, y: yOf(percent / 100) + 4}, `${percent}%`);
+  for (const share of [0, 0.5, 1]) add(svg, 'text', 'chart-percent', {x: width - RIGHT + 8, y: yOf(share) + 4}, formatScore(share));
 
   const hours = bins.filter(({start}) => start.endsWith(':00')).length;
   const every = Math.ceil((hours * HOUR_PX) / (width - LEFT - RIGHT));
@@ -62,8 +70,9 @@ export function drawTimeline(svg, bins, describe) {
   const shares = bins.map(({counts}) => shareOf(counts));
   const points = shares.map((share, i) => [LEFT + (i + 0.5) * each, yOf(share ?? 0)]);
   const seen = points.flatMap((point, i) => (shares[i] === null ? [] : [{point, joined: (shares[i - 1] ?? null) !== null}]));
-  add(svg, 'path', 'chart-share', {d: seen.map(({point, joined}) => (joined ? 'L' : 'M') + point.join(' ')).join('')});
-  for (const {point: [cx, cy]} of seen) add(svg, 'circle', 'chart-point', {cx, cy, r: 2.5});
+  const d = seen.map(({point, joined}) => (joined ? 'L' : 'M') + point.join(' ')).join('');
+  for (const name of ['chart-halo', 'chart-share']) add(svg, 'path', name, {d});
+  for (const {point: [cx, cy]} of seen) add(svg, 'circle', 'chart-point', {cx, cy, r: Math.min(POINT_PX, each / 4)});
 }
 
 /**
@@ -74,29 +83,35 @@ export function drawTimeline(svg, bins, describe) {
  * @param {{today: string, describe: (day: string, counts: Counts) => string}} options
  */
 export function drawCalendar(svg, days, {today, describe}) {
-  const width = begin(svg, MONTHS_PX + 7 * DAY_PX + OUTLINE_PX);
-  const weeks = listWeeks(today, Math.min(WEEKS, Math.floor((width - 2 * OUTLINE_PX) / DAY_PX)));
+  const width = measureWidth(svg);
+  const room = width - 2 * OUTLINE_PX;
+  const step = Math.max(DAY_PX, Math.floor(room / WEEKS));
+  const weeks = listWeeks(today, Math.min(WEEKS, Math.floor(room / step)));
+  begin(svg, width, MONTHS_PX + DAYS * step + OUTLINE_PX);
   const most = Math.max(1, ...[...days.values()].map(sum));
   for (const [column, week] of weeks.entries()) {
-    const x = column * DAY_PX;
+    const x = column * step;
     const first = week.find((day) => day.endsWith('-01'));
     if (first) add(svg, 'text', 'calendar-month', {x: x + OUTLINE_PX, y: 12}, formatDate(toDate(first), {month: 'short'}));
     for (const [row, day] of week.entries()) {
       const counts = days.get(day) ?? new Map();
-      const side = DAY_PX - GAP_PX;
-      const place = {x: x + OUTLINE_PX, y: MONTHS_PX + row * DAY_PX, width: side, height: side, rx: 2};
+      const side = step - GAP_PX;
+      const place = {x: x + OUTLINE_PX, y: MONTHS_PX + row * step, width: side, height: side, rx: 2};
       const cell = addOption(svg, 'rect', 'calendar-day', day, describe(day, counts), place);
       cell.dataset.level = String(Math.ceil((LEVELS * sum(counts)) / most));
     }
   }
 }
 
-/** @type {(svg: SVGSVGElement, height: number) => number} Empties it but for its definitions; gives its width in pixels. */
-function begin(svg, height) {
-  const width = Math.max(svg.clientWidth, 240);
+/** @type {(svg: SVGSVGElement) => number} In pixels of a page whose root font has ROOT_PX. */
+function measureWidth(svg) {
+  return Math.max((svg.clientWidth * ROOT_PX) / parseFloat(getComputedStyle(document.documentElement).fontSize), 240);
+}
+
+/** @type {(svg: SVGSVGElement, width: number, height: number) => void} Empties it but for its definitions. */
+function begin(svg, width, height) {
   svg.replaceChildren(...svg.querySelectorAll('defs'));
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  return width;
 }
 
 /** @type {(most: number, ticks: number) => number} 1, 2 or 5, or tens of them, so that there are at most so many ticks. */

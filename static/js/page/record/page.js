@@ -92,6 +92,7 @@ async function show(day) {
   showDay(all, labels);
   const foreignDays = foreign.map((visit) => ({day: visit.day, counts: {[visit.label]: 1}}));
   showYear(joinDays([days, foreignDays]), labels);
+  find('nothing', HTMLElement).hidden = days.length + foreign.length > 0;
   find('alone', HTMLButtonElement).hidden = !others.names.length;
   page.dataset.shown = day;
 }
@@ -116,7 +117,6 @@ function showDay(visits, labels) {
   const bins = binVisits(visits, labels);
   const name = formatDate(toDate(chosen), {dateStyle: 'full'});
   find('timeline-title', HTMLElement).textContent = name;
-  find('nothing', HTMLElement).hidden = bins.length > 0;
   find('timeline-figure', HTMLElement).hidden = !bins.length;
   find('legend', HTMLElement).replaceChildren(
     ...labels.map((label, order) => {
