@@ -101,11 +101,11 @@ def make_files(app: Flask, base: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _list_pages(app: Flask) -> list[str]:
-    """Addresses of the pages and manifests in every language, and of the service worker."""
+    """Addresses of the pages and manifests in every language, and of the service workers."""
     with app.test_request_context():
         tags = (None, *app.extensions["languages"])
         pages = [url_for(page, lang=tag) for tag in tags for page in (*KEPT_PAGES, "install.manifest")]
-        return [*pages, url_for("install.service_worker")]
+        return [*pages, url_for("install.service_worker"), url_for("install.isolation_worker")]
 
 
 def _get(client: FlaskClient, address: str) -> bytes:

@@ -60,6 +60,10 @@ def create_install(static: Path, assets: Assets) -> Blueprint:
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    @pages.get("/isolation-worker.js")
+    def isolation_worker() -> Response:
+        return assets.send("dist/isolation-worker.js")
+
     return pages
 
 

@@ -84,14 +84,18 @@ const bundle = (entryPoints, options) => build({
 
 await rm(dist, {recursive: true, force: true});
 await bundle({
-  'choose-language': 'js/page/choose-language.js',
   detector: 'js/client/embed.js',
   lesson: 'js/page/lesson.js',
   main: 'js/page/main.js',
   record: 'js/page/record/page.js',
+});
+await bundle({
+  'choose-language': 'js/page/choose-language.js',
+  isolate: 'js/page/isolate.js',
+  'isolation-worker': 'js/isolation-worker.js',
   'service-worker': 'js/service-worker.js',
   'start-worker': 'js/page/start-worker.js',
-});
+}, {format: 'iife'}); // Not modules: their names must not meet.
 await bundle({worker: 'js/worker/worker.js'}, {
   splitting: true, // What no backend of this device needs is never fetched.
   chunkNames: 'chunks/[name]-[hash]',

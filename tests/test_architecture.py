@@ -105,7 +105,9 @@ class Border(NamedTuple):
 
 ENTRIES = {
     "client/embed.js",
+    "isolation-worker.js",
     "page/choose-language.js",
+    "page/isolate.js",
     "page/lesson.js",
     "page/main.js",
     "page/record/page.js",
@@ -119,7 +121,8 @@ WORDS = ("page/dom.js", "page/facings.js", "page/failures.js", "page/i18n.js", "
 TOOL = Border((*WORDS, "client/"), ("detector/",))
 
 BORDERS = {
-    "service-worker.js": Border(()),
+    "isolation-worker.js": Border(("isolation.js",)),
+    "service-worker.js": Border(("isolation.js",)),
     "detector/": Border(("detector/",)),
     "client/": Border(("client/",)),
     "client/messages.js": Border((), ("client/failure.js", "detector/")),
@@ -137,6 +140,7 @@ BORDERS = {
             "dom",
             "facings",
             "hide",
+            "isolate",
             "offline",
             "start-worker",
             "state",

@@ -3,6 +3,8 @@
  * file changes, so does the script, and the browser installs it anew while open pages stay with what they have.
  */
 
+import {isolate} from './isolation.js';
+
 /**
  * @type {{version: string, files: string[], folder: string, pages: string[][]}} Addresses of files, each named with
  *   the hash of its content, and of the folder of all such files; of the pages in each language, first the visitor's.
@@ -31,7 +33,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   }
 });
 
-/** Fetches what no earlier version has kept already. */
+/** Fetches what no earlier version has kept already; does not wait for the end of one that keeps nothing. */
 async function install() {
   const kept = await caches.open(CACHE);
   const addresses = [...files, ...(await listPages())];
@@ -41,6 +43,8 @@ async function install() {
       await (known ? kept.put(address, known) : kept.add(address));
     }),
   );
+  const {active} = worker.registration;
+  if (active && active.scriptURL !== location.href) await worker.skipWaiting();
 }
 
 /** @returns {Promise<string[]>} Of the pages, those in the languages that this visitor reads. */
@@ -80,18 +84,6 @@ async function openFile(event) {
   const file = await fetch(event.request);
   if (file.ok && file.headers.get('Cache-Control') !== 'no-cache') event.waitUntil(keep(event.request, file.clone()));
   return isolate(file);
-}
-
-/**
- * Gives an answer the headers without which browsers give WebAssembly no threads, where the host did not send them.
- * @type {(response: Response) => Response}
- */
-function isolate(response) {
-  if (!response.ok || response.headers.has('Cross-Origin-Embedder-Policy')) return response;
-  const headers = new Headers(response.headers);
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
-  return new Response(response.body, {status: response.status, headers});
 }
 
 /**

@@ -158,24 +158,20 @@ failure-camera-insecure =
     unter einer solchen Adresse oder wählen Sie ein Foto.
     .title = Keine Kamera ohne sichere Adresse
 failure-model-unreachable =
-    Die Verbindung ist abgebrochen, oder der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es
+    Die Verbindung ist abgebrochen, oder die Website antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es
     noch einmal.
     .title = Das Modell konnte nicht geladen werden
-failure-runtime-broken =
-    Der Teil der Seite, der die Bilder ansieht, konnte nicht starten oder ist abgebrochen. Laden Sie die Seite neu;
-    wenn das nicht hilft, verwenden Sie das Formular.
+failure-runtime-broken = Die Erkennung konnte nicht starten oder ist abgestürzt. Laden Sie die Seite neu.
     .title = Die Erkennung ist stehen geblieben
 failure-no-backend =
-    In diesem Browser konnte weder die Grafik noch der Prozessor ein Bild verarbeiten. Ein neuerer kann es; bis dahin
-    übernimmt es der Server für Sie.
+    Weder die Grafik noch der Prozessor konnten in diesem Browser das Modell ausführen. Verwenden Sie einen neueren
+    Browser.
     .title = Dieser Browser kann das Modell nicht ausführen
-failure-browser-too-old =
-    Diesem Browser fehlt, was er braucht, um Bilder selbst anzusehen. Ein neuerer kann es; bis dahin übernimmt es der
-    Server für Sie.
+failure-browser-too-old = Diesem Browser fehlen Funktionen, die die Seite braucht. Verwenden Sie einen neueren Browser.
     .title = Dieser Browser ist zu alt
 failure-photo-unsupported =
-    Dieser Browser kann die Datei nicht als Bild lesen. Wählen Sie eine JPEG-, PNG-, WebP-, AVIF-, BMP- oder GIF-Datei,
-    oder nehmen Sie das Formular, das auch HEIC und TIFF liest.
+    Dieser Browser kann die Datei nicht als Bild lesen. Wählen Sie eine JPEG-, PNG-, WebP-, AVIF-, BMP- oder GIF-
+    Datei.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -189,11 +185,10 @@ failure-film-unreadable =
 failure-film-broken = Die Datei ist an dieser Stelle beschädigt. Was bis hierher zu sehen war, können Sie noch speichern.
     .title = Das Video bricht ab
 failure-sample-unreachable =
-    Die Verbindung ist abgebrochen, oder der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es
+    Die Verbindung ist abgebrochen, oder die Website antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es
     noch einmal.
     .title = Das Bild konnte nicht geladen werden
-failure-internal =
-    Das hätte nicht passieren dürfen. Laden Sie die Seite neu; wenn es wieder passiert, verwenden Sie das Formular.
+failure-internal = Ein unerwarteter Fehler ist aufgetreten. Laden Sie die Seite neu.
     .title = Etwas ist schiefgegangen
 way-camera = Kamera noch einmal versuchen
 way-load = Noch einmal versuchen

@@ -150,20 +150,16 @@ failure-camera-insecure =
     Browsers allow the camera only on https:// pages or localhost. Open this page at such an address, or choose a
     photo.
     .title = The camera needs a secure address
-failure-model-unreachable = The connection failed, or the server does not answer. Check your connection and try again.
+failure-model-unreachable = The connection failed, or the site does not answer. Check your connection and try again.
     .title = The model could not be downloaded
-failure-runtime-broken = The detector could not start, or it crashed. Reload the page. If that does not help, use the upload form.
+failure-runtime-broken = The detector could not start, or it crashed. Reload the page.
     .title = The detector stopped
-failure-no-backend =
-    This browser could not run the model on its graphics chip or processor. Use a newer browser, or let the server
-    analyse your picture.
+failure-no-backend = This browser could not run the model on its graphics chip or processor. Use a newer browser.
     .title = This browser cannot run the model
-failure-browser-too-old =
-    This browser lacks features that the page needs. Use a newer browser, or let the server analyse your picture.
+failure-browser-too-old = This browser lacks features that the page needs. Use a newer browser.
     .title = This browser is too old
 failure-photo-unsupported =
-    This browser cannot read the file as a picture. Choose a JPEG, PNG, WebP, AVIF, BMP or GIF file, or use the upload
-    form, which also reads HEIC and TIFF.
+    This browser cannot read the file as a picture. Choose a JPEG, PNG, WebP, AVIF, BMP or GIF file.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -173,9 +169,9 @@ failure-film-unreadable = This browser cannot play the video. Save it as MP4 (H.
     .title = Unreadable video
 failure-film-broken = The file is damaged at this point. You can still save the results up to here.
     .title = Damaged video
-failure-sample-unreachable = The connection failed, or the server does not answer. Check your connection and try again.
+failure-sample-unreachable = The connection failed, or the site does not answer. Check your connection and try again.
     .title = The picture could not be downloaded
-failure-internal = An unexpected error occurred. Reload the page. If it happens again, use the upload form.
+failure-internal = An unexpected error occurred. Reload the page.
     .title = Something went wrong
 way-camera = Try the camera again
 way-load = Try again

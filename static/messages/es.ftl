@@ -156,23 +156,18 @@ failure-camera-insecure =
     Los navegadores solo prestan la cámara a páginas con https:// o abiertas desde este mismo equipo. Abra la página
     en una dirección así o elija una foto.
     .title = Sin una dirección segura no hay cámara
-failure-model-unreachable = Se cortó la conexión o el servidor no responde. Revise la conexión y vuelva a intentarlo.
+failure-model-unreachable = Se cortó la conexión o el sitio no responde. Revise la conexión y vuelva a intentarlo.
     .title = No se pudo descargar el modelo
-failure-runtime-broken =
-    La parte de la página que analiza las imágenes no pudo iniciarse o se interrumpió. Vuelva a cargar la página; si
-    sigue fallando, use el formulario.
+failure-runtime-broken = El detector no pudo iniciarse o se interrumpió. Vuelva a cargar la página.
     .title = El detector se detuvo
 failure-no-backend =
-    El navegador no pudo procesar ninguna imagen, ni con los gráficos ni con el procesador. Uno más reciente sí puede;
-    mientras tanto, el servidor lo hace por usted.
+    Este navegador no pudo ejecutar el modelo ni con los gráficos ni con el procesador. Use un navegador más
+    reciente.
     .title = Este navegador no puede ejecutar el modelo
-failure-browser-too-old =
-    Al navegador le falta lo necesario para analizar imágenes por sí mismo. Uno más reciente sí puede; mientras tanto,
-    el servidor lo hace por usted.
+failure-browser-too-old = A este navegador le faltan funciones que la página necesita. Use un navegador más reciente.
     .title = Este navegador es demasiado antiguo
 failure-photo-unsupported =
-    Este navegador no puede leer el archivo como imagen. Elija un archivo JPEG, PNG, WebP, AVIF, BMP o GIF, o use el
-    formulario de envío, que también lee HEIC y TIFF.
+    Este navegador no puede leer el archivo como imagen. Elija un archivo JPEG, PNG, WebP, AVIF, BMP o GIF.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -183,9 +178,9 @@ failure-film-unreadable =
     .title = No se puede leer el video
 failure-film-broken = El archivo está dañado en este punto. Lo visto hasta aquí todavía se puede guardar.
     .title = El video se interrumpe
-failure-sample-unreachable = Se cortó la conexión o el servidor no responde. Revise la conexión y vuelva a intentarlo.
+failure-sample-unreachable = Se cortó la conexión o el sitio no responde. Revise la conexión y vuelva a intentarlo.
     .title = No se pudo descargar la imagen
-failure-internal = Esto no debería haber ocurrido. Vuelva a cargar la página; si se repite, use el formulario.
+failure-internal = Se produjo un error inesperado. Vuelva a cargar la página.
     .title = Algo salió mal
 way-camera = Reintentar con la cámara
 way-load = Reintentar

@@ -155,24 +155,20 @@ failure-camera-insecure =
     Les navigateurs ne prêtent la caméra qu’aux pages en https:// ou hébergées sur cet ordinateur même. Ouvrez la page
     à une telle adresse, ou choisissez une photo.
     .title = Pas de caméra sans adresse sécurisée
-failure-model-unreachable =
-    La connexion est coupée, ou le serveur ne répond pas. Vérifiez la connexion, puis réessayez.
+failure-model-unreachable = La connexion est coupée, ou le site ne répond pas. Vérifiez la connexion, puis réessayez.
     .title = Impossible de charger le modèle
-failure-runtime-broken =
-    La partie de la page qui regarde les images n’a pas pu démarrer ou s’est interrompue. Rechargez la page ; si cela
-    ne suffit pas, utilisez le formulaire.
+failure-runtime-broken = Le détecteur n’a pas pu démarrer ou s’est interrompu. Rechargez la page.
     .title = Le détecteur s’est arrêté
 failure-no-backend =
-    Dans ce navigateur, ni la carte graphique ni le processeur n’ont pu traiter une image. Un navigateur plus récent
-    en est capable ; d’ici là, le serveur s’en charge pour vous.
+    Ce navigateur n’a pu exécuter le modèle ni sur la carte graphique ni sur le processeur. Utilisez un navigateur
+    plus récent.
     .title = Ce navigateur ne peut pas exécuter le modèle
 failure-browser-too-old =
-    Il manque à ce navigateur ce qu’il faut pour regarder lui-même les images. Un navigateur plus récent en est
-    capable ; d’ici là, le serveur s’en charge pour vous.
+    Il manque à ce navigateur des fonctions dont la page a besoin. Utilisez un navigateur plus récent.
     .title = Ce navigateur est trop ancien
 failure-photo-unsupported =
-    Ce navigateur ne peut pas lire ce fichier comme une image. Choisissez un fichier JPEG, PNG, WebP, AVIF, BMP ou GIF,
-    ou utilisez le formulaire d’envoi, qui lit aussi HEIC et TIFF.
+    Ce navigateur ne peut pas lire ce fichier comme une image. Choisissez un fichier JPEG, PNG, WebP, AVIF, BMP ou
+    GIF.
     .title = { problem-unsupported-picture.title }
 failure-photo-broken = { problem-broken-picture }
     .title = { problem-broken-picture.title }
@@ -183,10 +179,9 @@ failure-film-unreadable =
     .title = Vidéo illisible
 failure-film-broken = Le fichier est endommagé à cet endroit. Ce qui a été vu jusqu’ici peut encore être enregistré.
     .title = La vidéo s’interrompt
-failure-sample-unreachable =
-    La connexion est coupée, ou le serveur ne répond pas. Vérifiez la connexion, puis réessayez.
+failure-sample-unreachable = La connexion est coupée, ou le site ne répond pas. Vérifiez la connexion, puis réessayez.
     .title = Impossible de charger l’image
-failure-internal = Cela n’aurait pas dû arriver. Rechargez la page ; si cela se reproduit, utilisez le formulaire.
+failure-internal = Une erreur inattendue s’est produite. Rechargez la page.
     .title = Quelque chose s’est mal passé
 way-camera = Réessayer la caméra
 way-load = Réessayer

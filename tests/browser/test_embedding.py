@@ -41,16 +41,21 @@ def another_site(folder: Path, headers: Mapping[str, str]) -> Iterator[str]:
         server.shutdown()
 
 
+def write_guide(folder: Path, address: str) -> None:
+    """Write the guide's example, which takes the detector from that address."""
+    example = re.search(r"```html\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    assert SERVER in example[1]
+    (folder / "index.html").write_text(example[1].replace(SERVER, address), encoding="utf-8")
+    Image.fromarray(film_frame()).save(folder / "photo.jpg", quality=92)
+
+
 @pytest.fixture
 def visit_guide(
     browsers: Callable[[str], Browser], address: str, tmp_path: Path
 ) -> Iterator[Callable[..., Page]]:
     """``visit_guide(**headers)`` opens the guide's example, on a site that sends these headers."""
-    example = re.search(r"```html\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    assert example
-    assert SERVER in example[1]
-    (tmp_path / "index.html").write_text(example[1].replace(SERVER, address), encoding="utf-8")
-    Image.fromarray(film_frame()).save(tmp_path / "photo.jpg", quality=92)
+    write_guide(tmp_path, address)
     context = browsers("none").new_context()
     with ExitStack() as sites:
 

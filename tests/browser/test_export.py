@@ -25,6 +25,7 @@ from tests.browser.test_camera import (
     test_keyboard,
     test_stop_turns_the_camera_off_and_keeps_the_picture,
 )
+from tests.browser.test_embedding import write_guide
 from tests.browser.test_film import (
     film,
     test_a_film_is_played_and_looked_at,
@@ -73,21 +74,27 @@ def file_server(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def write_export(folder: Path, static: Path | None = None) -> None:
+def write_export(folder: Path, static: Path | None = None, base: str = BASE) -> None:
     """Write an export over whatever is there."""
     config = {"STATIC_FOLDER": static} if static else {}
-    app = create_app({"APPLICATION_ROOT": BASE, "DETECTORS": 1, "UPLOADS": False, **config})
-    for name, content in make_files(app, BASE):
+    app = create_app({"APPLICATION_ROOT": base or "/", "DETECTORS": 1, "UPLOADS": False, **config})
+    for name, content in make_files(app, base):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
 @pytest.fixture(scope="module")
-def address(bundle: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(bundle: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site's folder, with the export in a subfolder."""
+    folder = tmp_path_factory.mktemp("site")
+    write_export(folder / BASE.strip("/"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
     """Of the export, in place of the server's."""
-    site = tmp_path_factory.mktemp("site")
-    write_export(site / BASE.strip("/"))
     with file_server(site) as origin:
         yield f"{origin}{BASE}"
 
@@ -113,16 +120,35 @@ def test_the_form_is_not_offered(visiting: Callable[..., Visit]) -> None:
     assert page.get_by_role("button", name="Use the upload form").count() == 0
 
 
-def test_a_host_without_headers_gets_threads_from_the_service_worker(visit: Visit) -> None:
-    page = visit.open()
-    assert not page.evaluate("crossOriginIsolated")
-    await_worker(page, "active", "activated")
+def test_a_host_without_headers_gets_threads_from_the_first_visit_on(visit: Visit) -> None:
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+    visit.page.context.on("request", lambda request: asked.append(request.url))
+    page = visit.open()
+    assert page.evaluate("crossOriginIsolated")
+    assert [url for url in asked if "threaded-simd" in url and ".wasm" in url]
+    await_worker(page, "active", "activated", script="service-worker.js")
     page.reload()
     visit.wait_for("ready")
     assert page.evaluate("crossOriginIsolated")
-    assert [url for url in asked if "threaded-simd" in url and ".wasm" in url]
+
+
+def test_without_service_workers_it_works_on_one_thread(visiting: Callable[..., Visit], photo: Path) -> None:
+    visit = visiting(service_workers="block")
+    page = visit.open()
+    assert not page.evaluate("crossOriginIsolated")
+    visit.choose(photo)
+    visit.wait_for("paused")
+    expect(page.locator("#detections > li")).to_have_count(2)
+
+
+def test_a_page_of_the_same_site_may_use_the_detector(
+    browsers: Callable[[str], Browser], address: str, site: Path
+) -> None:
+    write_guide(site, address)
+    with browsers("none").new_context() as context:
+        page = context.new_page()
+        page.goto(address.removesuffix(BASE))
+        expect(page.locator("#faces li")).to_have_count(2)
 
 
 def test_without_a_network_it_works_and_a_new_export_replaces_the_old_one(
@@ -135,7 +161,7 @@ def test_without_a_network_it_works_and_a_new_export_replaces_the_old_one(
     with file_server(site) as origin:
         visit = Visit(context, f"{origin}{BASE}")
         page = visit.open()
-        await_worker(page, "active", "activated")
+        await_worker(page, "active", "activated", script="service-worker.js")
         (before,) = page.evaluate("caches.keys()")
         with (static / "css" / "base.css").open("a") as file:
             file.write("\nbody { --version: new }\n")

@@ -17,11 +17,12 @@ from tests.browser.serving import serving
 from tests.browser.visit import PATIENCE_MS, Visit
 
 
-def await_worker(page: Page, place: str, state: str) -> None:
+def await_worker(page: Page, place: str, state: str, script: str = "") -> None:
     """Wait for the ``active`` or ``waiting`` worker; ``wait_for_function`` takes any promise for a yes."""
-    found = f"navigator.serviceWorker.getRegistration().then((known) => known?.{place}?.state)"
+    found = f"navigator.serviceWorker.getRegistration().then((known) => known?.{place})"
     for _ in range(PATIENCE_MS // 100):
-        if page.evaluate(found) == state:
+        worker = page.evaluate(f"{found}.then((worker) => worker && [worker.state, worker.scriptURL])")
+        if worker and worker[0] == state and worker[1].endswith(script):
             return
         page.wait_for_timeout(100)
     pytest.fail(f"no {place} worker was ever {state}")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from detector.languages import list_tags
+from detector.languages import list_tags, read_languages
+from detector.models import find_folder
 from server.export import ExportError, export
 from server.security import META_POLICY
 
@@ -68,6 +69,21 @@ def test_form_and_api_are_left_out_and_that_is_said(folder: Path) -> None:
         assert "/api" not in re.sub(r'<script id="messages".*?</script>', "", text, flags=re.DOTALL)
         assert META_POLICY.replace("'", "&#39;") in text
     assert "no upload form and no API here" in (folder / "en" / "index.html").read_text(encoding="utf-8")
+
+
+def test_no_failure_speaks_of_a_form_or_a_server(folder: Path) -> None:
+    words = re.compile(
+        "upload form|[Ss]erver|Formular|servidor|formulario|serveur|formulaire|フォーム|サーバー|表单|服务器"
+    )
+    languages = read_languages(find_folder("static") / "messages")
+    codes = re.findall(
+        r"^(failure-[\w-]+) =", (folder / "en/index.html").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(codes) == 16
+    assert words.search(languages["en"].format("way-upload"))
+    for language in languages.values():
+        for code in codes:
+            assert not words.search(language.format(code)), (language.tag, code)
 
 
 def test_files_that_are_kept_for_ever_are_named_by_their_content(folder: Path) -> None:

@@ -163,6 +163,7 @@ async function load(signal) {
   ready = false;
   buttons.enable(ready);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
+  await /** @type {{isolation?: Promise<void>}} */ (self).isolation;
   const {values} = settings;
   const {card, model, weights} = published.find(({name}) => name === values.model) ?? published[0];
   const assets = {card, model, weights, runtime: JSON.parse(runtime)};
