@@ -19,8 +19,12 @@ def commands(name: str) -> list[str]:
     return [step["run"] for job in read(name)["jobs"].values() for step in job["steps"] if "run" in step]
 
 
-def test_the_tests_are_those_of_the_readme() -> None:
-    assert commands("tests")[-1] == ".ci/run"
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_tests_are_those_of_the_readme(readme: str) -> None:
+    script = commands("tests")[-1]
+    command = (ROOT / script).read_text(encoding="utf-8").splitlines()[-1]
+    assert command.endswith("-m pytest")
+    assert command in (ROOT / readme).read_text(encoding="utf-8").splitlines()
 
 
 def test_the_pages_are_the_export() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from time import monotonic, sleep
@@ -15,6 +17,7 @@ from time import monotonic, sleep
 import psutil
 import pytest
 
+from tests.kinds import encode as encode_kind
 from tests.server.conftest import encode, form, noise
 from tests.server.test_serving import Address, post
 
@@ -22,14 +25,18 @@ KIND, BODY = form(encode(noise()))
 HEAD = f"POST /api/detect HTTP/1.1\r\nHost: x\r\nContent-Type: {KIND}\r\nContent-Length: {len(BODY)}\r\n\r\n"
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "server", *arguments]
+READ_ONLY = ["bwrap", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+"""Runs a command where every file system is read-only, without a temporary folder."""
+
+
+def start(*arguments: str, within: Sequence[str] = ()) -> subprocess.Popen[str]:
+    command = [*within, sys.executable, "-m", "server", *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], Address]]:
-    with start("--port", "0", *arguments) as process:
+def started(*arguments: str, within: Sequence[str] = ()) -> Iterator[tuple[subprocess.Popen[str], Address]]:
+    with start("--port", "0", *arguments, within=within) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
@@ -125,6 +132,26 @@ def test_workers_end_with_their_parent() -> None:
         children = psutil.Process(process.pid).children()
         process.kill()
         assert not psutil.wait_procs(children, timeout=60)[1]
+
+
+def can_be_read_only() -> bool:
+    """Bubblewrap is there, and the system lets it."""
+    return (
+        bool(shutil.which("bwrap"))
+        and not subprocess.run([*READ_ONLY, "true"], capture_output=True).returncode
+    )
+
+
+@pytest.mark.skipif(not can_be_read_only(), reason="needs Bubblewrap, and a system that lets it work")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_nothing_is_written(workers: str) -> None:
+    """What compose.yaml relies on. A large upload in small pieces, and formats with decoders of their own."""
+    large, heif = noise(2000, 2000), encode_kind(noise(), "HEIF")
+    assert subprocess.run([*READ_ONLY, "touch", tempfile.gettempdir()], capture_output=True).returncode
+    with started("--workers", workers, within=READ_ONLY) as (_, address):
+        for picture in (encode(large), encode(large, "TIFF"), encode(large, "JPEG"), heif):
+            assert post(address, *form(picture), chunked=True)[0] == 200
+        assert health(address) == 200
 
 
 def test_damaged_pictures_do_not_fill_the_log() -> None:
