@@ -145,6 +145,36 @@ def test_its_drawings_are_walked_through_by_keyboard(visiting: Callable[..., Vis
         expect(calendar).to_be_focused()
 
 
+def test_at_midnight_today_goes_on_and_another_day_stays(visiting: Callable[..., Visit]) -> None:
+    visit = visiting(timezone_id="UTC")
+    clock = visit.page.clock
+    clock.install(time=datetime(2026, 3, 1, 23, 59, 30, tzinfo=UTC))
+    page = open_record(visit)
+    shown, field = page.locator("#record"), page.locator("#day")
+    expect(shown).to_have_attribute("data-shown", "2026-03-01")
+    clock.run_for(60_000)
+    expect(shown).to_have_attribute("data-shown", "2026-03-02")
+    page.get_by_role("button", name="Previous day").click()
+    expect(shown).to_have_attribute("data-shown", "2026-03-01")
+    clock.fast_forward(24 * 60 * 60 * 1000)
+    expect(field).to_have_attribute("max", "2026-03-03")
+    expect(shown).to_have_attribute("data-shown", "2026-03-01")
+
+
+def test_the_browser_is_asked_once_to_keep_what_is_there(visit: Visit) -> None:
+    visit.page.add_init_script("window.asked = 0; navigator.storage.persist = async () => ++asked > 0;")
+    page = open_record(visit)
+    assert page.evaluate("asked") == 0
+    page.evaluate(KEEP, {str(date.today() - timedelta(days=3)): {"mask": 1}})
+    open_record(visit)
+    page.wait_for_function("() => asked === 1")
+    page.get_by_role("button", name="Previous day").click()
+    expect(page.locator("#record")).to_have_attribute("data-shown", str(date.today() - timedelta(days=1)))
+    assert page.evaluate("asked") == 1
+    visit.open("?view=kiosk", state="running")
+    page.wait_for_function("() => asked === 1")
+
+
 def test_what_is_older_than_a_year_goes(visit: Visit) -> None:
     page = open_record(visit)
     today = date.today()

@@ -151,9 +151,9 @@ def test_the_screen_stays_on(visit: Visit) -> None:
         """
     )
     page = visit.open("?view=kiosk", state="running")
-    page.wait_for_function("locks === 1")
+    page.wait_for_function("() => locks === 1")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_function("locks === 2")
+    page.wait_for_function("() => locks === 2")
 
 
 def test_the_reception_desk_tries_again_by_itself(visit: Visit) -> None:
