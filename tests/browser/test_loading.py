@@ -124,6 +124,18 @@ def test_a_runtime_that_does_not_come_is_named(visit: Visit) -> None:
     visit.errors.clear()
 
 
+def test_where_threads_block_the_worker_it_starts_without_them(visit: Visit) -> None:
+    def block(route: Route) -> None:
+        answer = route.fetch()
+        blocked = "self.Worker = class { constructor() { Atomics.wait(lock, 0, 0); } };"
+        lock = "const lock = new Int32Array(new SharedArrayBuffer(4));"
+        route.fulfill(response=answer, body=f"{answer.text()}\n{lock}{blocked}")
+
+    visit.page.route("**/dist/worker.*js", block)
+    page = visit.open("?backend=wasm")
+    expect(page.locator("#engine")).to_contain_text("WebAssembly")
+
+
 @pytest.mark.parametrize(
     ("backend", "name"), [("wasm", "WebAssembly"), ("webgl", "WebGL"), ("cpu", "JavaScript")]
 )

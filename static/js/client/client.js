@@ -12,6 +12,12 @@ import {Failure} from './failure.js';
 /** @typedef {import('./messages.js').Result} Result */
 
 /**
+ * How long a worker may be silent while WebAssembly starts. Firefox 153 can block a worker for good while it starts
+ * its threads (seen under WebDriver BiDi only); another worker then does without threads.
+ */
+const SILENCE_MS = 10_000;
+
+/**
  * @typedef {object} Client Every method rejects with a Failure.
  * @property {(options: LoadOptions, early?: Worker) => Promise<ModelInfo>} load Starts a worker with a model, in place
  *   of the one before; `early` is one that was started already. What the one before has not answered is refused as
@@ -37,6 +43,10 @@ import {Failure} from './failure.js';
 export function createClient(url, {onProgress = () => {}, onCard = () => {}, onEngine = () => {}} = {}) {
   /** @type {Worker | null} */
   let worker = null;
+  /** @type {import('./messages.js').LoadRequest | undefined} */
+  let loading;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let silence;
   let refusal = new Failure('stale', new Error('no model is loaded'));
   /** @type {Map<number, {resolve: (value: any) => void, reject: (failure: Failure) => void}>} */
   const pending = new Map();
@@ -60,14 +70,29 @@ export function createClient(url, {onProgress = () => {}, onCard = () => {}, onE
     if (reply.type === 'progress') return onProgress(reply.loaded, reply.size);
     if (reply.type === 'card') return onCard(reply.info);
     if (reply.type === 'engine') return onEngine(reply.engine);
+    if (reply.type === 'beat') return awaitBeat(reply.more);
     const request = pending.get(reply.id);
     pending.delete(reply.id);
     if (reply.type === 'done') request?.resolve(reply.value);
     else request?.reject(new Failure(reply.code, new Error(reply.message)));
   }
 
+  /** @param {boolean} more */
+  function awaitBeat(more) {
+    clearTimeout(silence);
+    if (more) silence = setTimeout(restartWithoutThreads, SILENCE_MS);
+  }
+
+  function restartWithoutThreads() {
+    if (!loading || !pending.has(loading.id)) return end(new Failure('runtime-broken', new Error('the worker is blocked')));
+    worker?.terminate();
+    worker = start();
+    worker.postMessage({...loading, options: {...loading.options, threads: false}});
+  }
+
   /** @param {Failure} failure Of every open request. */
   function refuse(failure) {
+    clearTimeout(silence);
     for (const {reject} of pending.values()) reject(failure);
     pending.clear();
   }
@@ -97,7 +122,9 @@ export function createClient(url, {onProgress = () => {}, onCard = () => {}, onE
     async load(options, early) {
       end(new Failure('stale', new Error('another model is loaded')));
       worker = start(early);
-      return ask({method: 'load', options});
+      const loaded = ask({method: 'load', options});
+      loading = {method: 'load', options, id: lastId};
+      return loaded;
     },
     detect: (frame, options = {}, key = '') => ask({method: 'detect', frame, options, key}, [frame]),
     reconsider: (options, key = '') => ask({method: 'reconsider', options, key}),

@@ -10,7 +10,7 @@
 
 /**
  * Addresses of the files that the worker fetches; `weights` and `runtime` by file name; weights that are
- * not there lie beside the model. For `runtime` see `setRuntimeUrls`.
+ * not there lie beside the model. For `runtime` see `setRuntime`.
  * @typedef {{card: string, model: string, weights: Record<string, string>, runtime: Record<string, string>}} Assets
  */
 
@@ -18,6 +18,7 @@
  * @typedef {object} LoadOptions
  * @property {Assets} assets
  * @property {BackendName | null} backend To be tried alone before the others.
+ * @property {false} [threads] WebAssembly computes on one thread.
  */
 
 /** @typedef {Pick<Card, 'input' | 'classes' | 'anchors' | 'thresholds'>} ModelInfo What a page needs of the card. */
@@ -54,8 +55,13 @@
 /** @typedef {{type: 'engine', engine: EngineInfo}} EngineReply */
 
 /**
+ * While WebAssembly starts, once a second; `more` is false at the end. A worker that falls silent before is blocked.
+ * @typedef {{type: 'beat', more: boolean}} BeatReply
+ */
+
+/**
  * The first two answer the request with their id; the others come on their own.
- * @typedef {DoneReply | FailedReply | ProgressReply | CardReply | EngineReply} Reply
+ * @typedef {DoneReply | FailedReply | ProgressReply | CardReply | EngineReply | BeatReply} Reply
  */
 
 export {};

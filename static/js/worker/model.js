@@ -28,12 +28,16 @@ import {BACKENDS} from './backends.js';
 /** @type {Record<string, string>} */
 let runtimeUrls = {};
 
+let threadsAllowed = true;
+
 /**
  * Says where the WebAssembly binaries and its thread's scripts lie; before the first `loadModel`.
  * @param {Record<string, string>} urls By file name.
+ * @param {boolean} [threads] Whether it may start them.
  */
-export function setRuntimeUrls(urls) {
+export function setRuntime(urls, threads = true) {
   runtimeUrls = urls;
+  threadsAllowed = threads;
 }
 
 /**
@@ -47,7 +51,8 @@ async function openBackend(backend) {
   if ('setWasmPaths' in code && !tf.engine().registry[backend]) {
     const urls = Object.values(runtimeUrls);
     const apart = urls.some((url) => new URL(url, self.location.href).origin !== self.origin);
-    if (apart) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // Its threads' scripts must be of the page's origin.
+    // Its threads' scripts must be of the page's origin.
+    if (apart || !threadsAllowed) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     code.setWasmPaths(runtimeUrls);
   }
   if (!(await tf.setBackend(backend))) throw new Error(`backend ${backend}: not available on this device`);

@@ -8,8 +8,10 @@ import {Failure} from '../client/failure.js';
 import {fetchBackend} from './backends.js';
 import {downloadBytes, downloadJson, listWeights} from './download.js';
 import {listBackends, startEngine} from './engine.js';
+import {withHeartbeat} from './heartbeat.js';
 import {createPixelReader, sizeOf} from './pixels.js';
 
+/** @typedef {import('../client/messages.js').BackendName} BackendName */
 /** @typedef {import('../client/messages.js').Detection} Detection */
 /** @typedef {import('../client/messages.js').EngineInfo} EngineInfo */
 /** @typedef {import('../client/messages.js').Frame} Frame */
@@ -17,6 +19,7 @@ import {createPixelReader, sizeOf} from './pixels.js';
 /** @typedef {import('../client/messages.js').ModelInfo} ModelInfo */
 /** @typedef {import('../client/messages.js').PostprocessOptions} PostprocessOptions */
 /** @typedef {import('../client/messages.js').Result} Result */
+/** @typedef {import('./model.js').Model} Model */
 
 /**
  * What the network said of a picture.
@@ -46,10 +49,11 @@ code.catch(() => {}); // Until somebody waits for it.
  * @param {(loaded: number, size: number) => void} onProgress Bytes of the weights.
  * @param {(info: ModelInfo) => void} onCard Called as soon as the card is read.
  * @param {(engine: EngineInfo) => void} onEngine
+ * @param {(more: boolean) => void} onBeat Called while the threads of WebAssembly start; see `withHeartbeat`.
  * @returns {Promise<Session>}
  * @throws {Failure} The model cannot be fetched, or no backend can run it.
  */
-export async function startSession({assets, backend}, onProgress, onCard, onEngine) {
+export async function startSession({assets, backend, threads}, onProgress, onCard, onEngine, onBeat) {
   const downloads = downloadModel(assets, onProgress);
   downloads.catch(() => {}); // Until somebody waits for them.
   const candidates = listBackends();
@@ -59,18 +63,24 @@ export async function startSession({assets, backend}, onProgress, onCard, onEngi
   const info = {input: card.input, classes: card.classes, anchors: card.anchors, thresholds: card.thresholds};
   onCard(info);
   const {json, size, weights} = await downloads;
-  const {closeBackend, loadModel, setRuntimeUrls} = await code.catch((error) => {
+  const {closeBackend, loadModel, setRuntime} = await code.catch((error) => {
     throw new Failure('runtime-broken', error);
   });
   const anchors = generateAnchors(card.anchors);
   const readPixels = createPixelReader();
   let resampler = createResampler(card.input.width, card.input.height, card);
 
-  setRuntimeUrls(assets.runtime);
+  /** @type {(weights: ArrayBuffer | Promise<ArrayBuffer>, name: BackendName) => Promise<Model>} */
+  async function load(weights, name) {
+    const start = () => loadModel({json, weights}, card, name);
+    return name === 'wasm' && threads !== false ? withHeartbeat(start, onBeat) : start();
+  }
+
+  setRuntime(assets.runtime, threads);
   const engine = await startEngine(
     {
-      load: (name) => loadModel({json, weights}, card, name),
-      rehearse: (name) => loadModel({json, weights: new ArrayBuffer(size)}, card, name),
+      load: (name) => load(weights, name),
+      rehearse: (name) => load(new ArrayBuffer(size), name),
       close: closeBackend,
     },
     await candidates,

@@ -37,6 +37,7 @@ async function answer(request) {
       (loaded, size) => post({type: 'progress', loaded, size}),
       (info) => post({type: 'card', info}),
       (engine) => post({type: 'engine', engine}),
+      (more) => post({type: 'beat', more}),
     );
     return session.info;
   }

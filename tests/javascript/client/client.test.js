@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {beforeEach, test} from 'node:test';
+import {beforeEach, mock, test} from 'node:test';
 
 import {createClient} from '../../../static/js/client/client.js';
 
@@ -124,4 +124,42 @@ test('without a worker nothing waits, and a frame is closed all the same', async
   await assert.rejects(client.detect(late), {code: 'runtime-broken', message: /the detector was closed/});
   assert.ok(late.closed);
   assert.ok(FakeWorker.started[0].ended);
+});
+
+test('a worker that falls silent while WebAssembly starts gives way to one without threads', async (context) => {
+  mock.timers.enable({apis: ['setTimeout']});
+  context.after(() => mock.timers.reset());
+  const client = createClient('worker.js');
+  const loading = client.load({...options, backend: 'wasm'});
+  const [blocked] = FakeWorker.started;
+  for (let i = 0; i < 3; i++) {
+    blocked.say({type: 'beat', more: true});
+    mock.timers.tick(9_000);
+  }
+  assert.equal(blocked.ended, false);
+  mock.timers.tick(2_000);
+  const [, other] = FakeWorker.started;
+  assert.equal(blocked.ended, true);
+  assert.deepEqual(other.requests, [{...blocked.requests[0], options: {backend: 'wasm', threads: false}}]);
+  other.answer('a model');
+  assert.equal(await loading, 'a model');
+});
+
+test('a worker that started is not waited for, and one that is blocked later has failed', async (context) => {
+  mock.timers.enable({apis: ['setTimeout']});
+  context.after(() => mock.timers.reset());
+  const client = createClient('worker.js');
+  const loading = client.load(options);
+  const [worker] = FakeWorker.started;
+  worker.say({type: 'beat', more: true});
+  worker.say({type: 'beat', more: false});
+  worker.answer('a model');
+  await loading;
+  mock.timers.tick(60_000);
+  assert.equal(worker.ended, false);
+  const detecting = client.detect(makeFrame());
+  worker.say({type: 'beat', more: true}); // The graphics device was lost: WebAssembly takes over.
+  mock.timers.tick(60_000);
+  await assert.rejects(detecting, {name: 'Failure', code: 'runtime-broken'});
+  assert.equal(FakeWorker.started.length, 1);
 });
