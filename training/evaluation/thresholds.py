@@ -29,7 +29,12 @@ class Use:
 
 
 USES = (
-    Use("reception desk", "people stand near; a wrong word annoys, a face missed is found next", 0.5, 24),
+    Use(
+        "reception desk",
+        "people stand near; a wrong label is annoying, a missed face is found in the next frame",
+        0.5,
+        24,
+    ),
     Use("any picture", "finding a face and being right about it weigh the same", 1, 0),
     Use("crowd", "faces are counted from afar; a face that is missed is lost", 2, 0),
 )
