@@ -35,7 +35,7 @@ USES = (
         0.5,
         24,
     ),
-    Use("any picture", "finding a face and being right about it weigh the same", 1, 0),
+    Use("any picture", "precision and recall count the same", 1, 0),
     Use("crowd", "faces are counted from afar; a face that is missed is lost", 2, 0),
 )
 
