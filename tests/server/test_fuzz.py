@@ -1,7 +1,7 @@
 """Damaged pictures, damaged forms, and whatever the API's description allows: never an error of the server.
 
-FUZZ_ROUNDS=100 python -m pytest tests/server/test_fuzz.py looks longer: at 3,700 pictures, 6,000 forms and 4,500 calls
-that the description leads to, in five minutes on two cores.
+FUZZ_ROUNDS=100 python -m pytest tests/server/test_fuzz.py looks longer: at 3,700 pictures, 6,000
+forms and 4,500 calls that the description leads to, in five minutes on two cores.
 """
 
 from __future__ import annotations
