@@ -36,7 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         type=_positive,
         default=1.0,
-        help="analyse one frame of a film every so many seconds (default: %(default)g)",
+        help="seconds between the analysed frames of a film (default: %(default)g)",
     )
     parser.add_argument(
         "--resume",
@@ -56,20 +56,20 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="of a Ray cluster that runs, 'auto' on one of its machines (default: Ray starts here by itself)",
+        help="address of a running Ray cluster, 'auto' on one of its machines (default: start Ray here)",
     )
     parser.add_argument(
         "--workers",
         metavar="N",
         type=read_count,
-        help="processes (default: one for each core or share of a GPU)",
+        help="number of worker processes (default: one for each core or share of a GPU)",
     )
     parser.add_argument(
         "--gpus-per-worker",
         metavar="SHARE",
         type=_positive,
         default=0,
-        help="what each worker takes of a GPU, .25 for four on each (default: none)",
+        help="share of a GPU for each worker, .25 for four on each (default: 0)",
     )
     return parser
 

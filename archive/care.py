@@ -1,6 +1,6 @@
-"""Pictures and films that end the process that decodes them, found in a process that may end.
+"""Find pictures and films that crash their decoder, in a separate process.
 
-A fault in a decoder's machine code is no exception: nothing in that process can catch it.
+A crash in a decoder's machine code is not an exception, so its process cannot catch it.
 """
 
 from __future__ import annotations

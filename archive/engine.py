@@ -78,7 +78,7 @@ def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
         except EngineError:
             raise
         except Exception as error:  # Ray raises what its layers raise
-            raise EngineError(f"Ray gave up: {_find_cause(error)}. Its logs are in {logs}") from error
+            raise EngineError(f"Ray failed: {_find_cause(error)}. Its logs are in {logs}") from error
         finally:
             starter.submit(ray.shutdown).result()
 

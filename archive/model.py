@@ -1,4 +1,4 @@
-"""The model that a run looks with: it lies in the output folder, where every worker finds it."""
+"""The model of a run, stored in the output folder, where every worker finds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``run.json`` in the output folder: what was asked for, so that a run goes on only with the same."""
+"""``run.json`` in the output folder: the options of a run, so that it resumes only with the same ones."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def read_record(output: str, asked: Record, resume: bool) -> Record | None:
     """
     if not has_record(output):
         if list_names(output) and not resume:
-            raise ValueError(f"--output: {output} is not empty; name another folder")
+            raise ValueError(f"--output: {output} is not empty; choose another folder")
         return None
     if not resume:
-        raise ValueError(f"--output: {output} has the results of a run; --resume goes on with it")
+        raise ValueError(f"--output: {output} has the results of a run; --resume continues it")
     earlier = Record(**json.loads(read_bytes(join(output, FILE))))
     for name, value in _compare(asked).items():
         if (before := _compare(earlier)[name]) != value:

@@ -1,4 +1,4 @@
-"""``summary.json`` and ``report.html``: what a whole archive holds, for machines and for people."""
+"""``summary.json`` and ``report.html``: the results of a whole archive, for programs and for people."""
 
 from __future__ import annotations
 

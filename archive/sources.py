@@ -67,7 +67,7 @@ def _require(items: Iterator[Item], argument: str) -> Iterator[Item]:
         found = True
         yield item
     if not found:
-        raise ValueError(f"{argument}: there is no picture, film or tar file here")
+        raise ValueError(f"{argument}: it contains no picture, film or tar file")
 
 
 def _find_pattern(pattern: str) -> Iterator[Item]:
@@ -79,7 +79,7 @@ def _find_pattern(pattern: str) -> Iterator[Item]:
         names = [name for name in walk(start) if _matches(name, pattern)]
     for name in names:
         if _suffix(name) in LIST_SUFFIXES:
-            raise ValueError(f"{name}: name a list by itself, not by a pattern")
+            raise ValueError(f"{name}: give a list by its name, not by a pattern")
         if _is_known(name):
             yield _name(name, locate(name))
 

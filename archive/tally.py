@@ -1,4 +1,4 @@
-"""What is counted of a block, so that the summary of an archive needs only one small note for each block."""
+"""The counts of a block, so that the summary of an archive needs only a small note for each block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one process does: a model, and blocks of the plan to look at."""
+"""A worker process: a model that analyses blocks of the plan."""
 
 from __future__ import annotations
 

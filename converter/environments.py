@@ -1,4 +1,4 @@
-"""Environments for runtimes whose needs conflict with the converter's.
+"""Separate environments for runtimes that conflict with the converter's packages.
 
 ``python -m converter.environments`` makes a virtual environment ``.venvs/NAME`` beside the source for each,
 with what the project and its extra NAME need.
@@ -61,7 +61,7 @@ def find_python(name: str) -> Path:
     if (FOLDER / name / STAMP).exists():
         return _find_interpreter(name)
     raise ValueError(
-        f"format '{name}' is verified in an environment of its own, which is not there: "
+        f"format '{name}' is verified in a separate environment, which does not exist: "
         f"run python -m converter.environments {name}"
     )
 

@@ -59,7 +59,7 @@ def _read_own(path: Path, weights: Weights, card: Card) -> keras.Model:
     layers = [layer for layer in network.layers if layer.weights] if network else []
     if network is None or not {layer.name for layer in layers} <= weights.keys():
         raise ValueError(
-            f"source: {path} holds weights alone: expected their architecture in "
+            f"source: {path} contains only weights: expected their architecture in "
             f"{path.with_suffix('.json')}, or name it with --architecture"
         )
     try:

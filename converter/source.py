@@ -89,7 +89,7 @@ def _match_card(network: keras.Model, card: Card, path: Path) -> keras.Model:
     if [len(x.shape) for x in network.outputs] != [3, 3]:
         shapes = [tuple(x.shape) for x in network.outputs][:3]
         raise ValueError(
-            f"source: {path} is no detector: expected two outputs, boxes and scores of each anchor, "
+            f"source: {path} is not a detector: expected two outputs, boxes and scores of each anchor, "
             f"got {len(network.outputs)}, of shape {', '.join(map(str, shapes))}"
         )
     num_anchors = card.anchors.num_anchors

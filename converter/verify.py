@@ -139,7 +139,7 @@ def prepare(source: Source, images: NDArray[np.float32]) -> tuple[Output, Error]
     if not error.is_within(allowed):
         raise ValueError(
             f"weights in {source.weight_type}: expected {allowed} at most, got {error}; "
-            "choose a finer type with --weights"
+            "choose a more exact type with --weights"
         )
     return rounded, error
 

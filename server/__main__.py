@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Bind a TCP socket; an OSError says in a sentence why that cannot be."""
+    """Bind a TCP socket; raise an OSError with a readable reason if that fails."""
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family)

@@ -132,4 +132,4 @@ class Connection(HttpToolsProtocol):
 
 
 CURRENT: ContextVar[Connection] = ContextVar("connection")
-"""Whose request a task answers."""
+"""The connection that the current task answers."""

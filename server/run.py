@@ -19,7 +19,7 @@ from server.workers import WorkerError, Workers
 
 
 class Options(NamedTuple):
-    """What ``python -m server`` was asked for, besides where to listen.
+    """Options of ``python -m server``, except where to listen.
 
     proxy: whose X-Forwarded-* headers are trusted. prefix: path of the pages, '' for the root. webhook:
     address that receives each visit.

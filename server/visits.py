@@ -1,4 +1,4 @@
-"""Visits that the page tells of, where the host has asked for them."""
+"""Visits that the page sends, if the host has turned them on."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _read(visit: Any, checks: Checks) -> dict[str, Any]:
     """The fields of a visit, and nothing else.
 
     Raises:
-        UploadError: one is missing or does not have its form.
+        UploadError: a field is missing or has the wrong format.
     """
     fields = visit if isinstance(visit, dict) else {}
     for name, check in checks.items():

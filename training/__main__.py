@@ -158,8 +158,8 @@ def train(
     training = Training(card, recipe, options.output, options.device, options.start)
     if training.resume():
         if training.done and (options.output / "metrics.json").exists():
-            raise ValueError(f"{options.output}: this run is over; name another --output")
-        print(f"going on from {options.output / 'checkpoint.pt'}")
+            raise ValueError(f"{options.output}: this run is finished; choose another --output")
+        print(f"continuing from {options.output / 'checkpoint.pt'}")
     elif options.start:
         assert isinstance(training.network, Network)
         fresh = load_pretrained(training.network, options.start, card.classes)

@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--tags",
         type=Path,
-        help='what is said of pictures, {"image id": ["dark", …]}; tagged faces are set beside others',
+        help='JSON file of tags, {"image id": ["dark", …]}; the report compares tagged faces with others',
     )
     add_model(parser)
     parser.add_argument(
@@ -61,7 +61,7 @@ def read_sets(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
     """
     samples = [sample for path in paths for sample in read_annotations(path, classes)]
     if len({sample.image_id for sample in samples}) < len(samples):
-        raise ValueError("expected other image ids in each set: measure them one by one")
+        raise ValueError("expected different image ids in each set: measure them one by one")
     return samples
 
 

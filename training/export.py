@@ -130,7 +130,7 @@ def main(arguments: list[str] | None = None) -> None:
         type=Path,
         nargs="+",
         default=[Path("runs/latest")],
-        help="folder of a run; of several with the same start the mean is published, default: runs/latest",
+        help="folders of runs; several with the same start are averaged, default: runs/latest",
     )
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     parser.add_argument("--output", type=Path, default=Path("models"), help="default: %(default)s")
@@ -143,12 +143,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--train",
         type=Path,
-        help="what to take batch norm statistics from, whole pictures; else they stay those of the windows",
+        help="whole pictures to compute batch norm statistics from (default: keep those of the windows)",
     )
     parser.add_argument(
         "--favour",
         metavar="CLASS",
-        help="a rare class whose scores are raised, so that its faces are less often called by another one",
+        help="a rare class; raise its scores, so that its faces get another label less often",
     )
     options = parser.parse_args(arguments)
     card = load_author_card(options.card)

@@ -1,4 +1,4 @@
-"""python -m training.input_sizes: what a larger input of the same weights brings, and what it costs."""
+"""python -m training.input_sizes: measure the gain and the cost of a larger input for the same weights."""
 
 from __future__ import annotations
 

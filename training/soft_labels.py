@@ -1,4 +1,4 @@
-"""python -m training.soft_labels: keep what a teacher sees on photos, for runs without it."""
+"""python -m training.soft_labels: save a teacher's answers for photos, for runs without the teacher."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ SAVED_EVERY = 200
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.soft_labels", description=__doc__)
     parser.add_argument(
-        "annotations", type=Path, nargs="+", help="whose photos: COCO files or Pascal VOC folders"
+        "annotations",
+        type=Path,
+        nargs="+",
+        help="COCO files, Pascal VOC folders or YOLO data sets with the photos",
     )
     parser.add_argument("--teacher", type=Path, required=True, help="folder of the teacher's run")
     parser.add_argument(
         "--output",
         type=Path,
         default=Path("soft_labels.npz"),
-        help="what is in it already is not done again, default: %(default)s",
+        help="file to write; photos already in it are skipped, default: %(default)s",
     )
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     options = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""python -m training.steadiness: how steady a model's answer is while one near face moves before a camera."""
+"""python -m training.steadiness: measure how steady a model's answers are while a near face moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""python -m training.weight_types: what storing the weights in fewer bits costs in average precision."""
+"""python -m training.weight_types: measure the average precision of weights stored in fewer bits."""
 
 from __future__ import annotations
 

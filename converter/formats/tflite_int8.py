@@ -41,9 +41,7 @@ class TFLiteInt8(TFLite):
 
 def create(pictures: Path | None) -> TFLiteInt8:
     if pictures is None:
-        raise ValueError(
-            "format 'tflite_int8' needs photos of faces to measure its ranges on: --pictures FOLDER"
-        )
+        raise ValueError("format 'tflite_int8' needs photos of faces for its calibration: --pictures FOLDER")
     return TFLiteInt8(pictures)
 
 

@@ -203,7 +203,7 @@ upload-score = Gesichter ab Score (0 bis 1)
 upload-send = Gesichter suchen
 upload-terms =
     JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP oder GIF, höchstens { $megabytes } MB. Das Bild geht damit an den Server,
-    der es im Arbeitsspeicher ansieht und nichts davon behält.
+    der es im Arbeitsspeicher auswertet und nichts davon behält.
 result-alt = { $filename }, mit einem Rahmen um jedes gefundene Gesicht
 result-positions = Positionen
 result-caption = Wo die Gesichter sind, in Pixeln von der linken oberen Ecke aus
@@ -243,7 +243,7 @@ problem-broken-picture =
 problem-picture-too-large =
     Das Bild hat mehr als { $megapixels } Millionen Pixel. Verkleinern Sie es und versuchen Sie es noch einmal.
     .title = Bild zu groß
-problem-busy = Gerade werden viele Bilder angesehen. Bitte versuchen Sie es gleich noch einmal.
+problem-busy = Der Server ist mit anderen Bildern ausgelastet. Versuchen Sie es gleich noch einmal.
     .title = Ausgelastet
 problem-404 = Unter dieser Adresse gibt es nichts.
     .title = Nicht gefunden
@@ -281,11 +281,11 @@ api-detect = Die Gesichter in einem Bild finden
 api-health = Auskunft, ob der Server läuft und mit welchem Modell
 api-image =
     Eine JPEG-, PNG-, WebP-, AVIF-, HEIC-, TIFF-, BMP- oder GIF-Datei von höchstens { $megabytes } MB. Es zählt ihr
-    Inhalt, nicht ihr Name. Die EXIF-Ausrichtung wird berücksichtigt; von einer Animation zählt das erste Bild.
-api-score_thresh = Ausgegeben werden Gesichter, deren Score über diesem Wert liegt, von 0 bis 1.
+    Inhalt, nicht ihr Name. Die EXIF-Ausrichtung wird berücksichtigt. Von einer Animation wird das erste Bild verwendet.
+api-score_thresh = Mindest-Score, von 0 bis 1. Nur Gesichter mit einem höheren Score werden ausgegeben.
 api-nms_thresh =
-    Von zwei Rahmen, deren Schnittmenge geteilt durch ihre Vereinigung (IoU) über diesem Wert liegt, wird nur der mit
-    dem höheren Score ausgegeben.
+    Maximale Überlappung (Schnittmenge geteilt durch Vereinigung), von 0 bis 1. Von zwei Rahmen, die sich stärker
+    überlappen, wird nur der mit dem höheren Score ausgegeben.
 api-model-field = Das Modell, das verwendet wird.
 api-answer = Die Gesichter, der höchste Score zuerst
 api-health-answer = Der Server läuft
@@ -408,12 +408,12 @@ visits-clear = Aufzeichnung löschen
 visits-clear-sure = Alle Besuche löschen, die dieser Browser gespeichert hat? Das lässt sich nicht rückgängig machen.
 visits-cleared = Die Aufzeichnung ist leer.
 visits-file-unreadable =
-    { $name }, Zeile { $line }: Das ist kein Besuch, wie ihn diese Seite speichert, mit id, begin, end, label, labels
-    und score. Speichern Sie die Datei noch einmal und lassen Sie sie, wie sie ist.
+    { $name }, Zeile { $line }: Das ist kein Besuch, den diese Seite gespeichert hat. Ein Besuch hat id, begin, end, label,
+    labels und score. Speichern Sie die Datei noch einmal und ändern Sie sie nicht.
 today = Heute
 since = Läuft seit { $time }
 webhook-on =
     Wer diese Seite betreibt, erhält außerdem Beginn, Ende und Ergebnis jedes Besuchs für ein eigenes Programm. Bilder
     erhält er nicht.
 webhook-short = Besuche werden weitergegeben, ohne Bilder
-problem-bad-visit = Das Feld '{ $field }' des Besuchs fehlt oder hat nicht seine Form.
+problem-bad-visit = Das Feld '{ $field }' des Besuchs fehlt oder hat das falsche Format.

@@ -186,7 +186,7 @@ upload-score = Minimum score (0 to 1)
 upload-send = Find faces
 upload-terms =
     JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF, at most { $megabytes } MB. This sends the picture to the server,
-    which looks at it in memory and keeps nothing.
+    which analyses it in memory and keeps nothing.
 result-alt = { $filename }, with a box around each face that was found
 result-positions = Positions
 result-caption = Face positions, in pixels from the top left corner
@@ -206,7 +206,7 @@ error-camera = Use the camera
 problem-not-a-form = Send the picture as multipart/form-data, in a field named '{ $field }'.
     .title = Not a form
 problem-bad-form =
-    .title = Form not filled in right
+    .title = Form not filled in correctly
 problem-damaged-form = The form arrived damaged or incomplete. Send it again.
 problem-nameless-field = A field of the form has no name. Its fields are { $known }.
 problem-many-fields = The form has more than { $count } fields. Its fields are { $known }.
@@ -223,7 +223,7 @@ problem-broken-picture = The picture is damaged or incomplete. Save it again fro
     .title = Damaged picture
 problem-picture-too-large = The picture has more than { $megapixels } million pixels. Make it smaller and try again.
     .title = Picture too large
-problem-busy = Many pictures are being looked at just now. Please try again in a moment.
+problem-busy = The server is busy with other pictures. Try again in a moment.
     .title = Busy
 problem-404 = There is nothing at this address.
     .title = Not found
@@ -261,7 +261,7 @@ api-detect = Find the faces in a picture
 api-health = Report whether the server works and which model it uses
 api-image =
     A JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF file, of at most { $megabytes } MB. Its content counts, not its
-    name. EXIF orientation is applied; of an animation the first picture is taken.
+    name. EXIF orientation is applied. From an animation, the first picture is used.
 api-score_thresh = Minimum score, from 0 to 1. Only faces with a higher score are returned.
 api-nms_thresh = Maximum overlap (intersection over union), from 0 to 1. Of two boxes that overlap more, only the one with the higher score is returned.
 api-model-field = The model to use.
@@ -383,11 +383,11 @@ visits-clear = Delete the record
 visits-clear-sure = Delete all visits stored in this browser? This cannot be undone.
 visits-cleared = The record is empty.
 visits-file-unreadable =
-    { $name }, line { $line }: this is no visit as this page saves it, with id, begin, end, label, labels and score.
-    Save the file again and leave it as it is.
+    { $name }, line { $line }: this is not a visit saved by this page. A visit has id, begin, end, label, labels and
+    score. Save the file again and do not change it.
 today = Today
 since = Running since { $time }
 webhook-on =
     The host of this page also gets the start, end and label of each visit for another program. No picture is sent.
 webhook-short = Visits are passed on, without pictures
-problem-bad-visit = The field '{ $field }' of the visit is missing or does not have its form.
+problem-bad-visit = The field '{ $field }' of the visit is missing or has the wrong format.

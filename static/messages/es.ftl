@@ -233,7 +233,7 @@ problem-broken-picture = La imagen está dañada o incompleta. Guárdela otra ve
 problem-picture-too-large =
     La imagen tiene más de { $megapixels } millones de píxeles. Redúzcala y vuelva a intentarlo.
     .title = Imagen demasiado grande
-problem-busy = Ahora mismo se están analizando muchas imágenes. Vuelva a intentarlo dentro de un momento.
+problem-busy = El servidor está ocupado con otras imágenes. Vuelva a intentarlo dentro de un momento.
     .title = Servidor ocupado
 problem-404 = No hay nada en esta dirección.
     .title = No encontrado
@@ -271,9 +271,11 @@ api-detect = Encontrar los rostros de una imagen
 api-health = Decir si el servidor funciona y con qué modelo
 api-image =
     Un archivo JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP o GIF, de { $megabytes } MB como máximo. Cuenta su contenido, no
-    su nombre. Se aplica la orientación EXIF; de una animación se toma la primera imagen.
-api-score_thresh = Se devuelven los rostros con una puntuación mayor que esta, de 0 a 1.
-api-nms_thresh = De dos recuadros cuya intersección sobre unión supera este valor, se devuelve el de mayor puntuación.
+    su nombre. Se aplica la orientación EXIF. De una animación se usa la primera imagen.
+api-score_thresh = Puntuación mínima, de 0 a 1. Solo se devuelven los rostros con una puntuación mayor.
+api-nms_thresh =
+    Superposición máxima (intersección sobre unión), de 0 a 1. De dos recuadros que se superponen más, solo se devuelve
+    el de mayor puntuación.
 api-model-field = El modelo que se usa.
 api-answer = Los rostros, primero el de mayor puntuación
 api-health-answer = El servidor funciona
@@ -400,12 +402,12 @@ visits-clear = Borrar el registro
 visits-clear-sure = ¿Borrar todas las visitas que guarda este navegador? No se puede deshacer.
 visits-cleared = El registro está vacío.
 visits-file-unreadable =
-    { $name }, línea { $line }: no es una visita como las que guarda esta página, con id, begin, end, label, labels y
-    score. Guarde el archivo de nuevo y déjelo como está.
+    { $name }, línea { $line }: esto no es una visita guardada por esta página. Una visita tiene id, begin, end, label,
+    labels y score. Guarde el archivo de nuevo y no lo modifique.
 today = Hoy
 since = En marcha desde { $time }
 webhook-on =
     Quien ofrece esta página recibe además el comienzo, el final y el resultado de cada visita para un programa propio.
     No recibe ninguna imagen.
 webhook-short = Las visitas se transmiten, sin imágenes
-problem-bad-visit = El campo '{ $field }' de la visita falta o no tiene su forma.
+problem-bad-visit = El campo '{ $field }' de la visita falta o tiene un formato incorrecto.

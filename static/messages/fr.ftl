@@ -195,8 +195,8 @@ upload-picture = Image
 upload-score = Visages à partir d’un score de (0 à 1)
 upload-send = Chercher les visages
 upload-terms =
-    JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF, { $megabytes } Mo au plus. L’image est envoyée au serveur, qui la
-    regarde en mémoire et n’en garde rien.
+    JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF, { $megabytes } Mo au plus. L’image est envoyée au serveur, qui
+    l’analyse en mémoire et n’en garde rien.
 result-alt = { $filename }, avec un cadre autour de chaque visage trouvé
 result-positions = Positions
 result-caption = Où sont les visages, en pixels depuis le coin supérieur gauche
@@ -234,7 +234,7 @@ problem-broken-picture =
     .title = Image endommagée
 problem-picture-too-large = L’image a plus de { $megapixels } millions de pixels. Réduisez-la, puis réessayez.
     .title = Image trop grande
-problem-busy = Beaucoup d’images sont examinées en ce moment. Veuillez réessayer dans un instant.
+problem-busy = Le serveur est occupé par d’autres images. Veuillez réessayer dans un instant.
     .title = Serveur occupé
 problem-404 = Il n’y a rien à cette adresse.
     .title = Introuvable
@@ -272,11 +272,11 @@ api-detect = Trouver les visages dans une image
 api-health = Dire si le serveur fonctionne, et avec quel modèle
 api-image =
     Un fichier JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF, de { $megabytes } Mo au plus. C’est son contenu qui
-    compte, pas son nom. L’orientation EXIF est appliquée ; d’une animation, seule la première image est prise.
-api-score_thresh = Seuls sont donnés les visages dont le score dépasse cette valeur, de 0 à 1.
+    compte, pas son nom. L’orientation EXIF est appliquée. D’une animation, la première image est utilisée.
+api-score_thresh = Score minimal, de 0 à 1. Seuls les visages avec un score plus élevé sont renvoyés.
 api-nms_thresh =
-    De deux cadres dont l’intersection sur l’union (IoU) dépasse cette valeur, seul est donné celui qui a le score le
-    plus élevé.
+    Chevauchement maximal (intersection sur union), de 0 à 1. De deux cadres qui se chevauchent davantage, seul celui
+    qui a le score le plus élevé est renvoyé.
 api-model-field = Le modèle à utiliser.
 api-answer = Les visages, par score décroissant
 api-health-answer = Le serveur fonctionne
@@ -405,12 +405,12 @@ visits-clear = Effacer le relevé
 visits-clear-sure = Effacer toutes les visites conservées par ce navigateur ? Cette action est définitive.
 visits-cleared = Le relevé est vide.
 visits-file-unreadable =
-    { $name }, ligne { $line } : ce n’est pas une visite telle que cette page l’enregistre, avec id, begin, end, label,
-    labels et score. Enregistrez le fichier à nouveau sans le modifier.
+    { $name }, ligne { $line } : ce n’est pas une visite enregistrée par cette page. Une visite contient id, begin, end,
+    label, labels et score. Enregistrez le fichier à nouveau et ne le modifiez pas.
 today = Aujourd’hui
 since = En marche depuis { $time }
 webhook-on =
     La personne qui héberge cette page reçoit aussi le début, la fin et le résultat de chaque visite, pour son propre
     programme. Elle ne reçoit aucune image.
 webhook-short = Les visites sont transmises, sans images
-problem-bad-visit = Le champ '{ $field }' de la visite manque ou n’a pas sa forme.
+problem-bad-visit = Le champ '{ $field }' de la visite manque ou n’a pas le bon format.

@@ -86,7 +86,7 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     assert read_record(output, asked, resume=True) is None
     write_record(output, RECORD)
     assert read_record(output, asked, resume=True) == RECORD
-    with pytest.raises(ValueError, match="--resume goes on with it"):
+    with pytest.raises(ValueError, match="--resume continues it"):
         read_record(output, asked, resume=False)
     other = Record(["pictures"], "path", 1.0, "onnxruntime", "face-mask-260", "1" * 64)
     with pytest.raises(ValueError, match=r"--resume: the run in .* has weights_sha256 '0+', this one '1+'"):

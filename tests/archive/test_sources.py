@@ -78,7 +78,7 @@ def test_a_column_that_is_not_there(folder: Path, name: str) -> None:
 
 def test_nothing_to_look_at(tmp_path: Path) -> None:
     for argument in (tmp_path, tmp_path / "*.jpg"):
-        with pytest.raises(ValueError, match="there is no picture, film or tar file here"):
+        with pytest.raises(ValueError, match="it contains no picture, film or tar file"):
             list(find_items(str(argument), "path"))
     with pytest.raises(FileNotFoundError, match="no such file or folder"):
         list(find_items(str(tmp_path / "absent"), "path"))

@@ -192,7 +192,7 @@ def test_a_network_of_other_layers_is_read_by_keras_itself(small_card, model_fil
 def test_weights_without_their_architecture(old, model_files, tmp_path):
     path = shutil.copy(old[0] / "parts.hdf5", tmp_path / "lonely.hdf5")
     with pytest.raises(
-        ValueError, match=rf"{re.escape(str(path))} holds weights alone: .*lonely\.json.*--archi"
+        ValueError, match=rf"{re.escape(str(path))} contains only weights: .*lonely\.json.*--archi"
     ):
         read_network(path, load_card(model_files[1]))
 

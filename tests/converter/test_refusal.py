@@ -128,7 +128,9 @@ def test_files_of_two_types_of_weights_are_not_mixed(source, published):
 def test_weights_that_do_not_bear_eight_bits_are_refused(source, published, monkeypatch):
     monkeypatch.setitem(verify.ROUNDING, "uint8", Tolerance(bbox_regression=0.7, scores=1e-6))
     before = read_folder(published)
-    with pytest.raises(ValueError, match=r"weights in uint8: expected .* choose a finer type with --weights"):
+    with pytest.raises(
+        ValueError, match=r"weights in uint8: expected .* choose a more exact type with --weights"
+    ):
         convert(source, {"onnx": Onnx()}, published, num_images=2)
     assert read_folder(published) == before
 

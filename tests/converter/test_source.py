@@ -77,7 +77,7 @@ def test_a_classifier_is_no_detector(model_files, tmp_path):
     x = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 3)(image))
     keras.Model(image, keras.layers.Dense(2)(x)).save(tmp_path / "classifier.keras")
     with pytest.raises(
-        ValueError, match=r"is no detector: expected two outputs, .* got 1, of shape \(None, 2\)"
+        ValueError, match=r"is not a detector: expected two outputs, .* got 1, of shape \(None, 2\)"
     ):
         load_source(tmp_path / "classifier.keras", model_files[1])
 

@@ -93,4 +93,4 @@ def test_a_missing_picture_is_one_sentence_and_status_1(write_coco, tmp_path, ca
 def test_several_sets_are_one_where_ids_differ(write_coco, capsys, tmp_path):
     one = str(write_coco([[(1, FACE, 0)]]))
     assert main([one, one, "--output", str(tmp_path / "report")]) == 1
-    assert "expected other image ids in each set" in capsys.readouterr().err
+    assert "expected different image ids in each set" in capsys.readouterr().err

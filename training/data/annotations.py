@@ -1,4 +1,4 @@
-"""The way in for every command: annotations of each kind."""
+"""Read annotations of every format; all commands use this module."""
 
 from __future__ import annotations
 

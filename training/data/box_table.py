@@ -1,4 +1,4 @@
-"""The boxes of many photos, taken out for a batch of them at once."""
+"""The boxes of many photos, looked up for a whole batch at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every kind of annotation asks of a box."""
+"""Checks on a box that all annotation formats share."""
 
 from __future__ import annotations
 

@@ -43,10 +43,10 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
             f"{path}: expected COCO JSON with images, annotations and categories: {reason}"
         ) from error
     if len(names) < len(categories):
-        raise ValueError(f"{path}: expected categories with an id of their own each, got one id twice")
+        raise ValueError(f"{path}: expected a different id for each category, got one id twice")
 
     if not images:
-        raise ValueError(f"{path}: it lists no image")
+        raise ValueError(f"{path}: it lists no images")
     found = [name for name in names.values() if isinstance(name, str)]
     check_known(path, found, classes)
 
@@ -107,7 +107,7 @@ def _read_images(path: Path, images: list[dict[str, Any]]) -> tuple[dict[str, Pa
         try:
             id_ = _id(image)
             if id_ is None or id_ in sizes:
-                raise ValueError("expected an id of its own")
+                raise ValueError("expected a unique id")
             name = image.get("file_name")
             if not isinstance(name, str):
                 raise ValueError(f"expected a file_name, got {name!r}")

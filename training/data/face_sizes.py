@@ -1,4 +1,4 @@
-"""How large a face is, in the one unit that all figures use."""
+"""Face sizes, in the unit that all figures use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with files that a person made, told all at once."""
+"""Faults in files that a person made, reported all at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What JPEG leaves of a picture, computed on many at once: its colour space, blocks and tables, no bytes.
+"""JPEG artefacts of many pictures at once: colour space, blocks and quantisation tables, without any file.
 
 Source: ITU-T T.81, annexes A and K; chroma at half the size; libjpeg's rule from quality to tables.
 """

@@ -1,4 +1,4 @@
-"""What was read of a data set, for a person to check before a run."""
+"""An overview of a data set, for a person to check before a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures found by what an annotation file says of them, and their size."""
+"""Find the picture that an annotation file names, and its size."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_size(path: Path) -> tuple[int, int]:
             on_its_side = picture.getexif().get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
             turned = on_its_side and picture.format in (*TURNED_BY_EXIF, _SEVERAL_JPEGS)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError(f"{path}: its size cannot be read: {error}") from error
+        raise ValueError(f"{path}: cannot read its size: {error}") from error
     return (height, width) if turned else (width, height)
 
 

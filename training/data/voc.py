@@ -51,7 +51,7 @@ def read_voc(folder: Path, classes: Sequence[str]) -> list[Sample]:
         try:
             sample = _read_file(path, index + 1, labels, finder)
             if (other := named_by.setdefault(sample.path, path)) != path:
-                raise ValueError(f"it is of the same picture as {other}: {sample.path}")
+                raise ValueError(f"it has the same picture as {other}: {sample.path}")
             samples.append(sample)
         except ValueError as fault:
             faults.append(f"{path}: {fault}")
@@ -83,7 +83,7 @@ def _parse(data: bytes) -> Element:
         text = decode_text(data, declaration[1].decode() if declaration else None)
         root = fromstring(text)
     except (ParseError, DefusedXmlException, LookupError) as error:  # LookupError: an unknown encoding
-        raise ValueError(f"not XML that can be read: {error!r}") from error
+        raise ValueError(f"not valid XML: {error!r}") from error
     if root.tag != "annotation":
         raise ValueError(f"expected <annotation>, got <{root.tag}>")
     return root
@@ -123,7 +123,7 @@ def _number(element: Element, path: str) -> float:
     text = element.findtext(path)
     where = "".join(f"<{tag}>" for tag in path.split("/"))
     if text is None:
-        raise ValueError(f"{where}: expected a number, it is missing")
+        raise ValueError(f"{where}: expected a number, found none")
     try:
         return float(text)
     except ValueError:

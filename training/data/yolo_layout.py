@@ -71,7 +71,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_bytes())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: not YAML that can be read: {error}") from error
+        raise ValueError(f"{path}: not valid YAML: {error}") from error
     return content if isinstance(content, dict) else {}
 
 
@@ -90,7 +90,7 @@ def find_pictures(path: Path, description: Description, split: str) -> list[Path
         places = entry if isinstance(entry, list) else [entry]
         pictures = [picture for place in places for picture in _list_split(str(place), description)]
     else:
-        raise ValueError(f"{path}: expected an entry '{split}' that tells where its pictures lie")
+        raise ValueError(f"{path}: expected an entry '{split}' with the place of its pictures")
     if not pictures:
         raise ValueError(f"{path}: found no picture ({', '.join(PICTURE_SUFFIXES)})")
     return pictures

@@ -1,1 +1,1 @@
-"""What a visitor would see of a model on annotated pictures, and the report that says so."""
+"""Evaluation of a model on annotated pictures, and its report."""

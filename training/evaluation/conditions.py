@@ -1,4 +1,4 @@
-"""On whom a model errs: faces found, and called rightly, under a condition and beside its opposite."""
+"""For whom a model makes mistakes: faces found and classified right, with and without a condition."""
 
 from __future__ import annotations
 

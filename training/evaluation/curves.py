@@ -45,7 +45,9 @@ def plot_log(log: Path, path: Path) -> None:
     try:
         entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     except json.JSONDecodeError as error:
-        raise ValueError(f"{log}: a line is damaged; delete it and start again: {error}") from error
+        raise ValueError(
+            f"{log}: a line of this file is damaged; delete that line and start again: {error}"
+        ) from error
     seen = [entry["images_seen"] for entry in entries]
     figure = Figure(figsize=(7, 7), layout="constrained")
     loss, rate, ap50 = figure.subplots(3, sharex=True)

@@ -1,4 +1,4 @@
-"""Shares of faces found and called rightly under each condition, with how sure they are."""
+"""Shares of faces found and classified right under each condition, with confidence intervals."""
 
 from __future__ import annotations
 

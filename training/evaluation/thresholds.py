@@ -1,4 +1,4 @@
-"""The threshold that serves a use best, and what the score says at each."""
+"""The best threshold for a use, and precision and recall at each threshold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One network out of several that grew from the same weights, and batch norm statistics to suit it."""
+"""The mean of several networks with the same start, and its batch norm statistics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a teacher says of the anchors of windows: a network that sees them, or its boxes kept in a file."""
+"""Answers of a teacher for the anchors of windows, from the network itself or from a file of its boxes."""
 
 from __future__ import annotations
 

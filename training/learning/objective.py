@@ -1,4 +1,4 @@
-"""What a batch costs: the network and, if there is one, its teacher look at it."""
+"""The loss of a batch: run the network and, if there is one, its teacher."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class Training:
         except UNREADABLE as error:
             raise ValueError(f"{path}: not a checkpoint of this card's network: {error}") from error
         if not same:
-            raise ValueError(f"{path} is of a run with another start or recipe; name another --output")
+            raise ValueError(f"{path} belongs to a run with another start or recipe; choose another --output")
         return True
 
     @property

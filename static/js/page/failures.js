@@ -6,7 +6,7 @@ import {t} from './i18n.js';
 /** @typedef {Exclude<import('../client/failure.js').FailureCode, 'stale'>} ShownCode */
 
 /**
- * Each failure's ways on, the best one first.
+ * What the visitor can do after each failure, the best first.
  * @type {Record<ShownCode, Way[]>}
  */
 export const WAYS = {

@@ -18,10 +18,10 @@
  */
 
 /**
- * What is on the stage, for whoever wants to save it or look at it with other thresholds.
+ * What is on the stage, to be saved or shown with other thresholds.
  * @typedef {object} Source
  * @property {() => import('./records.js').Entry[]} listEntries
- * @property {() => Promise<void>} reconsider Shows what the thresholds of now leave.
+ * @property {() => Promise<void>} reconsider Shows the detections that the current thresholds leave.
  */
 
 export {};

@@ -10,7 +10,7 @@ import {runCamera} from './video.js';
 /** @typedef {import('./parts.js').Source} Source */
 
 /**
- * Something that goes on until its signal is aborted.
+ * An activity that runs until its signal is aborted.
  * @typedef {(signal: AbortSignal) => Promise<void>} Action
  */
 

@@ -3,7 +3,7 @@
 /** @typedef {'loading' | 'ready' | 'running' | 'paused' | 'error'} State */
 
 /**
- * `<body data-state>` mirrors the state, for styles and for whoever looks at the page from outside.
+ * `<body data-state>` mirrors the state, for styles and for tests and embedding code.
  * @typedef {ReturnType<typeof createState>} StateStore
  */
 

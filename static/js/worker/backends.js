@@ -9,7 +9,7 @@ export const BACKENDS = {
 };
 
 /**
- * Fetches the code of a backend before it is needed; whoever needs it learns whether it came.
+ * Fetches the code of a backend before it is needed; an error is reported to the code that needs it.
  * @param {import('../client/messages.js').BackendName} name
  */
 export function fetchBackend(name) {

@@ -65,8 +65,8 @@ def test_a_malformed_annotation_is_named(write_coco, annotation, message):
         ({"width": None}, r"image 3: expected width in pixels, got None"),
         ({"height": 0}, r"image 3: expected height in pixels, got 0"),
         ({"file_name": None}, r"image 3: expected a file_name, got None"),
-        ({"id": [3]}, r"image \[3\]: expected an id of its own"),
-        ({"width": 0, "height": None}, r"image 3: .*3\.png: its size cannot be read: .*No such file"),
+        ({"id": [3]}, r"image \[3\]: expected a unique id"),
+        ({"width": 0, "height": None}, r"image 3: .*3\.png: cannot read its size: .*No such file"),
     ],
 )
 def test_a_malformed_image_is_named(write_coco, change, message):
@@ -78,7 +78,7 @@ def test_a_malformed_image_is_named(write_coco, change, message):
 
 def test_two_images_of_one_id_are_refused(write_coco):
     image = {"id": 3, "file_name": "3.png", "width": 300, "height": 200}
-    with pytest.raises(ValueError, match="image 3: expected an id of its own"):
+    with pytest.raises(ValueError, match="image 3: expected a unique id"):
         read_coco(write_coco([[]], images=[image, image]), CLASSES)
 
 
@@ -101,7 +101,7 @@ def test_a_box_a_pixel_over_the_edge_is_clipped(write_coco):
     [
         ({"images": None}, "expected 'images' to be a list of objects"),
         ({"annotations": [3]}, "expected 'annotations' to be a list of objects"),
-        ({"images": [], "annotations": []}, "it lists no image"),
+        ({"images": [], "annotations": []}, "it lists no images"),
     ],
 )
 def test_lists_that_are_none_are_refused(write_coco, change, message):

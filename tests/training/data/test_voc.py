@@ -65,15 +65,15 @@ def test_a_picture_of_the_file_s_own_name_is_found(folder):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("<annotation>", "<annotation"), r"a\.xml: not XML"),
-        (("<annotation>", '<!DOCTYPE x [<!ENTITY e "e">]><annotation>'), r"a\.xml: not XML.*Entit"),
-        (("<annotation>", '<?xml version="1.0" encoding="none"?><annotation>'), r"a\.xml: not XML"),
+        (("<annotation>", "<annotation"), r"a\.xml: not valid XML"),
+        (("<annotation>", '<!DOCTYPE x [<!ENTITY e "e">]><annotation>'), r"a\.xml: not valid XML.*Entit"),
+        (("<annotation>", '<?xml version="1.0" encoding="none"?><annotation>'), r"a\.xml: not valid XML"),
         (("annotation>", "html>"), r"a\.xml: expected <annotation>, got <html>"),
-        (("<width>300</width>", ""), r"a\.xml: <size><width>: expected a number, it is missing"),
+        (("<width>300</width>", ""), r"a\.xml: <size><width>: expected a number, found none"),
         (("<width>300<", "<width>0<"), r"a\.xml: <size>: expected whole pixels > 0, got 0×200"),
         (("<width>300<", "<width>nan<"), r"a\.xml: <size>: expected whole pixels > 0"),
         (("<name>face<", "<name>cat<"), r"a\.xml: <object> 1, <name>: expected one of mask, .*, got 'cat'"),
-        (("<xmin>10</xmin>", ""), r"a\.xml: <object> 1, <bndbox><xmin>: expected a number, it is missing"),
+        (("<xmin>10</xmin>", ""), r"a\.xml: <object> 1, <bndbox><xmin>: expected a number, found none"),
         (("<xmin>10<", "<xmin>ten<"), r"a\.xml: <object> 1, <bndbox><xmin>: expected a number, got 'ten'"),
         (("<xmax>40<", "<xmax>10<"), r"a\.xml: <object> 1, <bndbox>: expected xmin < xmax .* xmax 10"),
         (("<xmax>40<", "<xmax>nan<"), r"a\.xml: <object> 1, <bndbox>: expected xmin < xmax"),
@@ -193,7 +193,7 @@ def test_a_name_that_may_mean_two_pictures_is_refused(folder):
 
 def test_two_files_of_one_picture_are_refused(folder):
     (folder / "b.xml").write_text(FILE)
-    with pytest.raises(ValueError, match=r"b\.xml: it is of the same picture as .*a\.xml"):
+    with pytest.raises(ValueError, match=r"b\.xml: it has the same picture as .*a\.xml"):
         read_voc(folder, CLASSES)
 
 

@@ -162,11 +162,11 @@ def test_a_malformed_line_is_named(flat, line, message):
         ({"data.yaml": "names: [Mask, none]"}, r"got .*; rename 'Mask' to 'mask'"),
         ({"data.yaml": "names: [no_mask, Mask]"}, r"category 'Mask' is none of .*: rename it to 'mask'"),
         ({"data.yaml": "names: 2"}, r"data\.yaml: expected names of classes, .* got 2"),
-        ({"data.yaml": "names: [a"}, r"data\.yaml: not YAML that can be read"),
+        ({"data.yaml": "names: [a"}, r"data\.yaml: not valid YAML"),
         ({"labels/b.txt": FACE, "images/c.png": "", "labels/c.txt": FACE}, r"b\.txt: there is no picture"),
         ({"data.yaml": describe(train="images")}, r"expected an entry 'val' that tells"),
         ({"data.yaml": describe(val="nowhere")}, r"there is no 'nowhere' beside it"),
-        ({"a.png": "", "b.txt": ""}, r"a\.png: its size cannot be read"),
+        ({"a.png": "", "b.txt": ""}, r"a\.png: cannot read its size"),
     ],
 )
 def test_a_malformed_set_is_named(flat, files, message):

@@ -111,7 +111,7 @@ def test_a_checkpoint_that_cannot_be_written_is_one_sentence(card, tmp_path, mon
 def test_a_damaged_log_is_named(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_text('{"images_seen": 1')
-    with pytest.raises(ValueError, match=r"log\.jsonl: a line is damaged"):
+    with pytest.raises(ValueError, match=r"log\.jsonl: a line of this file is damaged"):
         plot_log(log, tmp_path / "log.png")
 
 
@@ -228,7 +228,7 @@ def test_the_command_trains_measures_and_exports(write_coco, tmp_path, capsys):
     # Again: there is nothing left to train.
     capsys.readouterr()
     assert main([str(argument) for argument in [*arguments, "--workers", 0, "--device", "cpu"]]) == 1
-    assert "this run is over" in capsys.readouterr().err
+    assert "this run is finished" in capsys.readouterr().err
 
 
 def test_a_device_that_is_not_there_is_refused(capsys):

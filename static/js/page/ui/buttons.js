@@ -3,7 +3,7 @@
 import {find} from '../dom.js';
 
 /**
- * What a visitor can ask for.
+ * The controls of a visitor.
  * @typedef {object} Actions
  * @property {() => void} onStart
  * @property {() => void} onStop

@@ -2,7 +2,7 @@
 const RELEASE_MS = 60_000;
 
 /**
- * Hands the visitor a file.
+ * Saves a file on the visitor's device.
  * @param {Blob} content
  * @param {string} name
  */

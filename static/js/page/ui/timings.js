@@ -13,7 +13,7 @@ const STEPS = /** @type {const} */ (['capture', 'preprocess', 'network', 'decode
 const NEWEST = 0.1;
 
 /**
- * One picture: milliseconds of each step, in their order; pictures per second, 0 for a picture at rest.
+ * One picture: milliseconds of each step, in order; pictures per second, 0 for a picture at rest.
  * @typedef {object} Measurement
  * @property {{width: number, height: number}} image
  * @property {number} rate
