@@ -164,7 +164,7 @@ def test_a_malformed_line_is_named(flat, line, message):
         ({"data.yaml": "names: 2"}, r"data\.yaml: expected names of classes, .* got 2"),
         ({"data.yaml": "names: [a"}, r"data\.yaml: not valid YAML"),
         ({"labels/b.txt": FACE, "images/c.png": "", "labels/c.txt": FACE}, r"b\.txt: there is no picture"),
-        ({"data.yaml": describe(train="images")}, r"expected an entry 'val' that tells"),
+        ({"data.yaml": describe(train="images")}, r"expected an entry 'val' with the place"),
         ({"data.yaml": describe(val="nowhere")}, r"there is no 'nowhere' beside it"),
         ({"a.png": "", "b.txt": ""}, r"a\.png: cannot read its size"),
     ],
