@@ -99,3 +99,9 @@ def test_command_line(binaries: Path, tmp_path: Path) -> None:
     command = [binaries / "face-mask-detect", "photo.png", "--json"]
     answer = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
     assert [face["label"] for face in json.loads(answer.stdout)["detections"]] == ["no_mask"]
+
+
+def test_export(binaries: Path, tmp_path: Path) -> None:
+    subprocess.run([binaries / "python", "-m", "server.export", "site"], cwd=tmp_path, check=True)
+    for name in ("index.html", "de/index.html", "model/model.json", "dist/detector.js"):
+        assert list((tmp_path / "site").rglob(name)), name

@@ -63,9 +63,9 @@ save-csv = Als CSV speichern
 
 settings = Einstellungen
 automatic = Automatisch
-setting-score_thresh = Gesichter ab einem Score von
-hint-score_thresh = Ein niedrigerer Wert findet mehr Gesichter, aber auch mehr, die keine sind.
-setting-nms_thresh = Erlaubte Überlappung
+setting-score_thresh = Mindestscore
+hint-score_thresh = Ein niedrigerer Wert findet mehr Gesichter, aber auch mehr Fehlalarme.
+setting-nms_thresh = Maximale Überlappung
 hint-nms_thresh =
     Überlappen sich zwei Rahmen stärker, gelten sie als ein Gesicht. Erhöhen Sie den Wert, wo Menschen dicht
     beieinanderstehen.
@@ -199,7 +199,7 @@ way-upload = Zum Upload-Formular
 
 upload-title = Bild senden
 upload-picture = Bild
-upload-score = Gesichter ab Score (0 bis 1)
+upload-score = Mindestscore (0 bis 1)
 upload-send = Gesichter suchen
 upload-terms =
     JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP oder GIF, höchstens { $megabytes } MB. Das Bild geht damit an den Server,
@@ -355,7 +355,7 @@ lesson-nms =
     Überlappung zählt die Fläche, die zwei Rahmen gemeinsam haben, geteilt durch die Fläche, die sie zusammen
     bedecken.
 lesson-score = Rahmen ab einem Score von
-lesson-overlap = Erlaubte Überlappung
+lesson-overlap = Maximale Überlappung
 lesson-before = Vorher: { $count } Rahmen
 lesson-after = Nachher: { $count } Rahmen
 lesson-wait = Das Netz ist unterwegs …

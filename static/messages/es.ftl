@@ -64,11 +64,12 @@ save-csv = Guardar CSV
 
 settings = Ajustes
 automatic = Automático
-setting-score_thresh = Puntuación mínima de los rostros
-hint-score_thresh = Si se baja, aparecen más rostros, y también más que no lo son.
-setting-nms_thresh = Superposición permitida
+setting-score_thresh = Puntuación mínima
+hint-score_thresh = Un valor más bajo encuentra más rostros, pero también más falsas alarmas.
+setting-nms_thresh = Superposición máxima
 hint-nms_thresh =
-    Dos recuadros que comparten más que esto son un mismo rostro. Conviene subirla donde la gente está muy junta.
+    Dos recuadros que se superponen más que esto cuentan como un solo rostro. Use un valor más alto donde la gente
+    está muy junta.
 setting-camera = Cámara
 hint-camera = Qué cámara de este dispositivo se usa.
 camera-front = Cámara frontal
@@ -191,7 +192,7 @@ way-upload = Usar el formulario
 
 upload-title = Enviar una imagen
 upload-picture = Imagen
-upload-score = Puntuación mínima de los rostros (de 0 a 1)
+upload-score = Puntuación mínima (de 0 a 1)
 upload-send = Buscar rostros
 upload-terms =
     JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP o GIF, de { $megabytes } MB como máximo. La imagen se envía al servidor, que
@@ -343,7 +344,7 @@ lesson-nms =
     queda ninguno por revisar. Eso es la supresión de no máximos. La superposición es el área que comparten dos
     recuadros, dividida por el área que cubren entre ambos.
 lesson-score = Puntuación mínima de los recuadros
-lesson-overlap = Superposición permitida
+lesson-overlap = Superposición máxima
 lesson-before = { $count ->
     [one] Antes: 1 recuadro
    *[other] Antes: { $count } recuadros

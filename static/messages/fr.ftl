@@ -64,9 +64,9 @@ save-csv = Enregistrer en CSV
 
 settings = Réglages
 automatic = Automatique
-setting-score_thresh = Visages à partir d’un score de
-hint-score_thresh = Un score plus bas trouve plus de visages, mais aussi plus de faux.
-setting-nms_thresh = Chevauchement admis
+setting-score_thresh = Score minimal
+hint-score_thresh = Une valeur plus basse trouve plus de visages, mais aussi plus de fausses alertes.
+setting-nms_thresh = Chevauchement maximal
 hint-nms_thresh =
     Deux cadres qui se chevauchent davantage comptent pour un seul visage. Augmentez cette valeur quand les gens se
     tiennent serrés.
@@ -192,7 +192,7 @@ way-upload = Utiliser le formulaire
 
 upload-title = Envoyer une image
 upload-picture = Image
-upload-score = Visages à partir d’un score de (0 à 1)
+upload-score = Score minimal (de 0 à 1)
 upload-send = Chercher les visages
 upload-terms =
     JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP ou GIF, { $megabytes } Mo au plus. L’image est envoyée au serveur, qui
@@ -344,7 +344,7 @@ lesson-nms =
     ait plus à examiner. C’est la suppression des non-maxima. Le chevauchement est la surface que deux cadres
     partagent, divisée par celle qu’ils couvrent ensemble.
 lesson-score = Cadres à partir d’un score de
-lesson-overlap = Chevauchement admis
+lesson-overlap = Chevauchement maximal
 lesson-before =
     { $count ->
         [one] Avant : { $count } cadre

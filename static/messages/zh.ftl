@@ -54,9 +54,9 @@ save-csv = 保存为 CSV
 
 settings = 设置
 automatic = 自动
-setting-score_thresh = 显示得分不低于此值的人脸
+setting-score_thresh = 最低得分
 hint-score_thresh = 调低会找到更多人脸，误报也会增多。
-setting-nms_thresh = 允许的框重叠
+setting-nms_thresh = 最大重叠
 hint-nms_thresh = 重叠超过此值的两个框视为同一张脸。人群密集时可以调高。
 setting-camera = 摄像头
 hint-camera = 使用这台设备的哪个摄像头。
@@ -163,7 +163,7 @@ way-upload = 使用上传表单
 
 upload-title = 发送图片
 upload-picture = 图片
-upload-score = 显示得分不低于此值的人脸（0 到 1）
+upload-score = 最低得分（0 到 1）
 upload-send = 检测人脸
 upload-terms = JPEG、PNG、WebP、AVIF、HEIC、TIFF、BMP 或 GIF，最大 { $megabytes } MB。图片会发送到服务器，只在内存中分析，不作保存。
 result-alt = { $filename }，每张检测到的人脸都已框出

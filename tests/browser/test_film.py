@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from detector import __main__ as command
 from tests.browser.camera import film_faces, make_film_file
@@ -41,6 +41,14 @@ def test_a_film_is_played_and_looked_at(visit: Visit, film: Path) -> None:
     expect(page.get_by_role("slider", name="Position")).to_be_visible()
     assert page.locator("#video").evaluate("video => [video.videoWidth, video.videoHeight]") == [640, 480]
     assert page.locator("#video").evaluate("video => getComputedStyle(video).transform") == "none"
+
+
+def test_a_film_without_a_suffix_or_a_type_is_played(visit: Visit, film: Path) -> None:
+    page = visit.open()
+    nameless = FilePayload(name="film", mimeType="application/octet-stream", buffer=film.read_bytes())
+    page.locator("#file").set_input_files(nameless)
+    expect(page.get_by_role("slider", name="Position")).to_be_visible()
+    expect(page.locator("#detections > li")).to_have_count(2)
 
 
 def test_boxes_follow_while_the_film_is_paused_and_searched(visit: Visit, film: Path) -> None:

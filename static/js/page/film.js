@@ -6,6 +6,9 @@ import {copyFrame} from '../client/frame.js';
 /** Films of which a system may not know the type. */
 const SUFFIX = /\.(mp4|m4v|mov|qt|avi|mkv|webm|mpe?g|ogv|wmv|y4m|m2?ts|ts|mod|tod|vob|3gp|3g2|flv|mjpe?g|mxf)$/i;
 
+/** What files of MP4, QuickTime, WebM, Matroska, AVI and Ogg begin with. AVIF and HEIC pictures begin as MP4 does. */
+const SIGNATURE = /^(?:[^]{4}ftyp(?!avi[fs]|hei[cmsx]|hev[cmsx]|mif1|msf1)|\x1aE\xdf\xa3|RIFF[^]{4}AVI |OggS)/;
+
 /**
  * Opens a film and plays it; returns as soon as there is a frame.
  * @param {HTMLVideoElement} video
@@ -51,7 +54,14 @@ export async function readFirstFrame(file) {
   }
 }
 
-/** @type {(file: File) => boolean} By what the browser says of its type, else by the name. */
-export function isFilm(file) {
-  return file.type.startsWith('video/') || (!file.type.startsWith('image/') && SUFFIX.test(file.name));
+/**
+ * By what the browser says of its type, else by the name, else by its first bytes.
+ * @type {(file: File) => Promise<boolean>}
+ */
+export async function isFilm(file) {
+  if (file.type.startsWith('video/')) return true;
+  if (file.type.startsWith('image/')) return false;
+  if (SUFFIX.test(file.name)) return true;
+  const start = await file.slice(0, 12).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
+  return SIGNATURE.test(String.fromCharCode(...new Uint8Array(start)));
 }

@@ -109,7 +109,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       return begin(async (signal) => {
         const files = await getFiles();
         signal.throwIfAborted();
-        await showAlbum(files.map(makeItem), signal);
+        await showAlbum(await Promise.all(files.map(makeItem)), signal);
       });
     },
 
@@ -131,9 +131,9 @@ export function createPlayer(parts, {onFail, onCameras}) {
   };
 }
 
-/** @type {(file: File) => import('./album.js').Item} */
-function makeItem(file) {
-  return isFilm(file)
+/** @type {(file: File) => Promise<import('./album.js').Item>} */
+async function makeItem(file) {
+  return (await isFilm(file))
     ? {name: file.name, read: () => readFirstFrame(file), film: file}
     : {name: file.name, read: () => readPhoto(file)};
 }
