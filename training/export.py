@@ -22,8 +22,8 @@ from training.data.annotations import DESCRIPTION, read_annotations
 from training.evaluation.curves import plot_precision_recall
 from training.evaluation.detections import run_network
 from training.evaluation.metrics import measure
-from training.learning.averaging import average_networks, measure_batch_norm
 from training.learning.calibration import calibrate, favour
+from training.learning.model_soup import average_networks, measure_batch_norm
 from training.learning.rounding import round_network
 from training.learning.run import make_predict
 

@@ -23,8 +23,8 @@ from training.data.resized_card import check_input
 from training.evaluation.curves import plot_log
 from training.evaluation.detections import Predict
 from training.evaluation.metrics import Metrics, measure
-from training.learning.average import MovingAverage
 from training.learning.memory import keep_freed_memory
+from training.learning.moving_average import MovingAverage
 from training.learning.objective import Objective
 from training.learning.recipe import Recipe
 from training.learning.teacher import ZOOM, Teacher, seen_by_teacher

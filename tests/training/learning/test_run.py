@@ -10,7 +10,7 @@ from training.data.coco import read_coco
 from training.data.dataset import read_images
 from training.data.photos import keep_photos
 from training.evaluation.curves import plot_log
-from training.learning.average import MovingAverage
+from training.learning.moving_average import MovingAverage
 from training.learning.objective import Objective
 from training.learning.recipe import PUBLISHED, Recipe, Sampling, Stage, load_recipe
 from training.learning.run import Training

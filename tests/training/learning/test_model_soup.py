@@ -6,7 +6,7 @@ from detector.network.pytorch import Network
 from detector.preprocess import preprocess
 from training.data.coco import read_coco
 from training.data.dataset import read_picture
-from training.learning.averaging import average_networks, measure_batch_norm
+from training.learning.model_soup import average_networks, measure_batch_norm
 
 FACE = [100.0, 50.0, 60.0, 80.0]
 

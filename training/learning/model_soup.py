@@ -1,4 +1,4 @@
-"""The mean of several networks with the same start, and its batch norm statistics."""
+"""A model soup: the mean of networks with the same start, and its batch norm statistics."""
 
 from __future__ import annotations
 
