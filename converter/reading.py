@@ -15,7 +15,7 @@ from detector.file_kinds import KERAS, find_kind
 from detector.network.architecture import LAYOUTS
 from detector.network.keras import build_network
 
-LONGEST = 300
+MOST_CHARACTERS = 300
 """Characters of what another library says."""
 
 
@@ -92,4 +92,4 @@ def _explain(path: Path, error: Exception) -> str:
 
 def _shorten(error: Exception) -> str:
     text = str(error) if isinstance(error, ValueError | OSError) else repr(error)
-    return shorten(text, LONGEST, placeholder=" …")
+    return shorten(text, MOST_CHARACTERS, placeholder=" …")

@@ -14,7 +14,7 @@ from detector.models import find_folder
 MESSAGES = find_folder("static") / "messages"
 DEFAULT = "en"
 
-LONGEST = 200
+MOST_CHARACTERS = 200
 """Characters of a text that stands in a sentence."""
 
 
@@ -63,7 +63,7 @@ class Language:
 
 def _shorten(value: Any) -> Any:
     """What a visitor sent may be of any length; a sentence is not."""
-    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
+    return f"{value[:MOST_CHARACTERS]}…" if isinstance(value, str) and len(value) > MOST_CHARACTERS else value
 
 
 def list_tags(folder: Path = MESSAGES) -> list[str]:

@@ -21,7 +21,7 @@ from server.inference import Analysis, Inference
 from server.languages import get_language, in_every_language
 from server.uploads import read_upload
 
-LONGEST_SIDE = 1600
+LONGEST_SIDE_PX = 1600
 """Pixels; a larger picture is reduced for the answer, which carries it in the page itself."""
 
 
@@ -89,7 +89,7 @@ def _draw(analysis: Analysis, language: Language) -> NDArray[np.uint8]:
     """The picture, reduced, with its boxes; labels are in English where this machine has no letters of the
     language."""
     picture = Image.fromarray(analysis.image)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
     image = np.asarray(picture)
     scale = image.shape[1] / analysis.image.shape[1]
     detections = [

@@ -17,7 +17,7 @@ except ImportError:  # Windows
 M_MMAP_THRESHOLD = -3
 """A parameter of mallopt(3)."""
 
-LARGE = 2**20
+LARGE_BYTES = 2**20
 """Bytes."""
 
 OTHER_FILES = 100
@@ -46,7 +46,7 @@ def return_freed_memory() -> None:
     would stay for good. Other C libraries are left as they are.
     """
     if platform.libc_ver()[0] == "glibc":
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def allow_connections() -> int:

@@ -10,7 +10,7 @@ from flask import Blueprint, request
 
 from server.uploads import UploadError
 
-LONGEST_BODY = 4096
+MOST_BODY_BYTES = 4096
 """Bytes."""
 
 LONGEST_ID = 40
@@ -27,7 +27,7 @@ def create_visits(classes: Collection[str], send: Callable[[dict[str, Any]], Non
 
     @visits.post("/api/visits")
     def take() -> tuple[str, int]:
-        request.max_content_length = LONGEST_BODY
+        request.max_content_length = MOST_BODY_BYTES
         send(_read(request.get_json(), checks))
         return "", 204
 

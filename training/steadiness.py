@@ -11,7 +11,7 @@ from tqdm import tqdm
 from detector import load_detector
 from training.arguments import add_annotations, add_model, command
 from training.data.annotations import read_annotations
-from training.evaluation.steadiness import SMALLEST, choose_samples, film, measure_steadiness
+from training.evaluation.steadiness import SMALLEST_PX, choose_samples, film, measure_steadiness
 
 
 @command
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> None:
     classes = detect.card.classes
     samples = choose_samples(read_annotations(options.annotations, classes), options.faces)
     if not samples:
-        raise ValueError(f"{options.annotations}: expected faces of {SMALLEST} pixels, found none")
+        raise ValueError(f"{options.annotations}: expected faces of {SMALLEST_PX} pixels, found none")
     answers = [film(sample, detect) for sample in tqdm(samples, "film", unit="face", leave=False)]
     truths = [classes[sample.labels[0]] for sample in samples]
     print(json.dumps(measure_steadiness(answers, truths).as_dict(), indent=2))

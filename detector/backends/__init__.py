@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detector.card import Card
 from detector.file_kinds import find_kind
 
-LONGEST = 200
+MOST_CHARACTERS = 200
 """Characters of what a runtime says of a file; some say thousands."""
 
 Output = tuple[NDArray[np.float32], NDArray[np.float32]]
@@ -125,7 +125,7 @@ def _explain(name: str, model: Path, error: Exception) -> str:
     """What kind of file it is if this runtime cannot read that kind, else what the runtime said."""
     kind = find_kind(model)
     if kind is None or (kind.backend and BACKENDS[kind.backend].file == BACKENDS[name].file):
-        return shorten(str(error) or type(error).__name__, LONGEST, placeholder=" …")
+        return shorten(str(error) or type(error).__name__, MOST_CHARACTERS, placeholder=" …")
     advice = f"read it with --backend {kind.backend}" if kind.backend else kind.advice
     return "; ".join(filter(None, [f"it is {kind.name}", advice]))
 
@@ -140,7 +140,7 @@ def _try(backend: Backend, model: Path, card: Card) -> None:
     try:
         outputs = backend.run(np.zeros((1, *size, 3), np.float32))
     except Exception as error:  # each runtime has its own
-        reason = shorten(str(error), LONGEST, placeholder=" …")
+        reason = shorten(str(error), MOST_CHARACTERS, placeholder=" …")
         raise ModelError(
             f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {reason}"
         ) from error
@@ -171,5 +171,5 @@ def check_outputs(model: Path, found: Collection[str], card: Card) -> None:
     """
     for name in card.outputs:
         if name not in found:
-            names = shorten(", ".join(found), LONGEST, placeholder=" …")
+            names = shorten(", ".join(found), MOST_CHARACTERS, placeholder=" …")
             raise ModelError(f"model: expected an output '{name}' in {model}, got {names}")

@@ -15,7 +15,7 @@ from PIL import Image
 from detector.card import load_card
 from detector.languages import read_languages
 from detector.models import find_folder
-from server.pages import LONGEST_SIDE, summarise
+from server.pages import LONGEST_SIDE_PX, summarise
 from tests.pictures import astronaut
 from tests.server.conftest import Send, encode, noise
 
@@ -117,7 +117,7 @@ def test_result_shows_the_picture_with_its_boxes(send: Send) -> None:
 def test_large_picture_is_shown_smaller(send: Send) -> None:
     page = Page(send(encode(Image.new("RGB", (4000, 1000))), "/detect", score_thresh="1").text)
     content = (page.all("img")[0]["src"] or "").split(",")[1]
-    assert Image.open(BytesIO(b64decode(content))).size == (LONGEST_SIDE, LONGEST_SIDE // 4)
+    assert Image.open(BytesIO(b64decode(content))).size == (LONGEST_SIDE_PX, LONGEST_SIDE_PX // 4)
 
 
 def test_no_face(send: Send) -> None:

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from detector.pictures import PictureError, decode_picture
 from training.data.faults import raise_faults
 
-LARGEST_SIDE = 1280
+LARGEST_SIDE_PX = 1280
 """Of a picture kept in memory, in pixels; a face that is worth learning from shows at that size."""
 
 IGNORE = -1
@@ -69,7 +69,7 @@ def read_picture(sample: Sample) -> NDArray[np.uint8]:
 
 
 def read_images(samples: Sequence[Sample]) -> list[NDArray[np.uint8]]:
-    """Decode every sample's picture into memory, with a progress bar; large ones reduced to LARGEST_SIDE."""
+    """Decode all pictures into memory, with a progress bar; large ones are reduced to LARGEST_SIDE_PX."""
     return [_reduce(read_picture(sample)) for sample in tqdm(samples, "pictures", unit="img")]
 
 
@@ -89,7 +89,7 @@ def check_pictures(samples: Sequence[Sample]) -> None:
 
 
 def _reduce(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    scale = LARGEST_SIDE / max(image.shape[:2])
+    scale = LARGEST_SIDE_PX / max(image.shape[:2])
     if scale >= 1:
         return image
     return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-REFERENCE = 260
+REFERENCE_PX = 260
 """Pixels of both sides of a picture squashed to a square, whatever a card's input is: figures of cards with
 different inputs speak of the same faces."""
 
@@ -20,12 +20,12 @@ def describe_size(name: str) -> str:
     start, below = FACE_SIZES[name]
     if not start:
         return f"under {below} px"
-    return f"{start} to {below} px" if below < REFERENCE else f"over {start} px"
+    return f"{start} to {below} px" if below < REFERENCE_PX else f"over {start} px"
 
 
 def to_reference(boxes: NDArray[np.floating[Any]], width: int, height: int) -> NDArray[np.float64]:
     """[N, 4] xyxy in pixels of a picture of that size, to pixels of the reference."""
-    scaled: NDArray[np.float64] = boxes * (np.array([1 / width, 1 / height] * 2) * REFERENCE)
+    scaled: NDArray[np.float64] = boxes * (np.array([1 / width, 1 / height] * 2) * REFERENCE_PX)
     return scaled
 
 

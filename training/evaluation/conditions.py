@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from detector.boxes import compute_iou
 from training.data.dataset import IGNORE, read_picture
-from training.data.face_sizes import FACE_SIZES, REFERENCE, describe_size, name_size, to_reference
+from training.data.face_sizes import FACE_SIZES, REFERENCE_PX, describe_size, name_size, to_reference
 from training.evaluation.judge import Verdict
 from training.evaluation.skin import TONES, name_tone, typology_angle
 
-SMALLEST = 24
+SMALLEST_PX = 24
 """Side in pixels of the reference; smaller faces are missed for their size."""
 
-BORDER = 2
+BORDER_PX = 2
 """Distance in pixels of the reference at which a face touches the picture's border."""
 
 Tags = Mapping[int, Collection[str]]
@@ -72,8 +72,8 @@ FIXED = (
 
 
 def list_conditions(classes: Sequence[str], tags: Collection[str]) -> list[Condition]:
-    """All conditions for faces of at least SMALLEST: of class, size, picture and skin, and tags by class."""
-    sizes = [name for name, (start, _) in FACE_SIZES.items() if start >= SMALLEST]
+    """All conditions for faces from SMALLEST_PX on: of class, size, picture and skin, and tags by class."""
+    sizes = [name for name, (start, _) in FACE_SIZES.items() if start >= SMALLEST_PX]
     conditions = [Condition("class", name, _has("truth", index)) for index, name in enumerate(classes)]
     conditions += [Condition("size", describe_size(name), _has("size", name)) for name in sizes]
     conditions += FIXED
@@ -110,14 +110,14 @@ class Seen:
 
 
 def describe_faces(verdicts: Sequence[Verdict], score_thresh: float, tags: Tags) -> Seen:
-    """Look at every face of at least SMALLEST.
+    """Look at every face of at least SMALLEST_PX.
 
     Args:
         verdicts: from :func:`training.evaluation.judge.judge`, those of one picture next to each other.
     """
     situations, pictures, found, right = [], [], [], []
     for number, (_, group) in enumerate(groupby(verdicts, key=lambda verdict: id(verdict.sample))):
-        large = [verdict for verdict in group if verdict.face is not None and verdict.side >= SMALLEST]
+        large = [verdict for verdict in group if verdict.face is not None and verdict.side >= SMALLEST_PX]
         if not large:
             continue
         image = read_picture(large[0].sample)
@@ -146,7 +146,7 @@ def _describe(verdict: Verdict, image: NDArray[np.uint8], tags: Tags) -> Situati
         level=float(image[max(top, 0) : bottom, max(left, 0) : right].mean()),
         shape=float((x2 - x1) / (y2 - y1)),
         touching=int((compute_iou(face.astype(np.float32), others) > 0).sum()) > 1,
-        at_border=bool(min(x1, y1) < BORDER or max(x2, y2) > REFERENCE - BORDER),
+        at_border=bool(min(x1, y1) < BORDER_PX or max(x2, y2) > REFERENCE_PX - BORDER_PX),
         tone=name_tone(typology_angle(image, face)),
         tags=frozenset(tags.get(sample.image_id, ())),
     )

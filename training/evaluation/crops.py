@@ -15,7 +15,7 @@ from detector.annotate import OTHER, STYLES
 from training.data.dataset import read_picture
 from training.evaluation.judge import Verdict
 
-SIDE = 144
+SIDE_PX = 144
 """Of a crop, in pixels."""
 
 MARGIN = 0.6
@@ -68,10 +68,14 @@ def _crop(verdict: Verdict, classes: Sequence[str]) -> Crop:
     x1, y1, x2, y2 = verdict.box
     half = max(x2 - x1, y2 - y1) * (0.5 + MARGIN)
     left, top = (x1 + x2) / 2 - half, (y1 + y2) / 2 - half
-    scale = SIDE / (2 * half)
+    scale = SIDE_PX / (2 * half)
     matrix = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]])
     pixels = cv2.warpAffine(
-        read_picture(verdict.sample), matrix, (SIDE, SIDE), flags=cv2.INTER_AREA, borderValue=(128, 128, 128)
+        read_picture(verdict.sample),
+        matrix,
+        (SIDE_PX, SIDE_PX),
+        flags=cv2.INTER_AREA,
+        borderValue=(128, 128, 128),
     )
     picture = Image.fromarray(np.asarray(pixels, np.uint8))
     box = (verdict.box - [left, top, left, top]) * scale

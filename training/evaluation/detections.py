@@ -14,7 +14,7 @@ from detector.card import Card
 from detector.nms import nms
 from detector.preprocess import preprocess
 from training.data.dataset import Sample, read_picture
-from training.data.face_sizes import REFERENCE
+from training.data.face_sizes import REFERENCE_PX
 
 Predict = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]]
 """float32 [1, height, width, 3] to (bbox_regression [1, A, 4], scores [1, A, C])."""
@@ -45,7 +45,7 @@ def detect_per_class(output: Output, anchors: NDArray[np.float32], card: Card) -
         candidates = candidates[best]
         boxes = decode_boxes(bbox_regression[candidates], anchors[candidates], card.variances)
         for kept in nms(boxes, class_scores[candidates], card.thresholds.nms):
-            x1, y1, x2, y2 = np.clip(boxes[kept], 0, 1) * REFERENCE
+            x1, y1, x2, y2 = np.clip(boxes[kept], 0, 1) * REFERENCE_PX
             results.append(
                 {
                     "image_id": sample.image_id,

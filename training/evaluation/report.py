@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detector.card import Card
 from training.data.dataset import Sample
-from training.data.face_sizes import FACE_SIZES, REFERENCE, describe_size, name_size
-from training.evaluation.conditions import SMALLEST, Tags
+from training.data.face_sizes import FACE_SIZES, REFERENCE_PX, describe_size, name_size
+from training.evaluation.conditions import SMALLEST_PX, Tags
 from training.evaluation.crops import make_sheets
 from training.evaluation.curves import draw_precision_recall, plot_precision_recall
 from training.evaluation.judge import Verdict, confuse
@@ -60,8 +60,8 @@ class Evaluation:
 
     @property
     def confusion_of_larger(self) -> Confusion:
-        """Of faces and false alarms of at least SMALLEST."""
-        return self._confuse([verdict for verdict in self.verdicts if verdict.side >= SMALLEST])
+        """Of faces and false alarms of at least SMALLEST_PX."""
+        return self._confuse([verdict for verdict in self.verdicts if verdict.side >= SMALLEST_PX])
 
     def _confuse(self, verdicts: Sequence[Verdict]) -> Confusion:
         table = confuse(verdicts, len(self.card.classes), self.card.thresholds.score)
@@ -76,7 +76,7 @@ class Evaluation:
             "confusion": {
                 "score_thresh": self.card.thresholds.score,
                 **self._name_answers(self.confusion),
-                f"from_{SMALLEST}_px": self._name_answers(self.confusion_of_larger),
+                f"from_{SMALLEST_PX}_px": self._name_answers(self.confusion_of_larger),
             },
             "conditions": {share.condition: share.as_dict() for share in self.shares},
             "gaps": [
@@ -127,7 +127,7 @@ def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:
         model=card.name,
         dataset=evaluation.dataset,
         images=len(evaluation.samples),
-        reference=REFERENCE,
+        reference=REFERENCE_PX,
         classes=card.classes,
         columns=[*card.classes, "mean"],
         ap50=content["ap50"],
@@ -139,9 +139,9 @@ def _render(evaluation: Evaluation, content: dict[str, Any]) -> str:
         score_thresh=card.thresholds.score,
         confusions={
             "Faces of every size": evaluation.confusion,
-            f"Faces from {SMALLEST} px": evaluation.confusion_of_larger,
+            f"Faces from {SMALLEST_PX} px": evaluation.confusion_of_larger,
         },
-        smallest=SMALLEST,
+        smallest=SMALLEST_PX,
         shares=evaluation.shares,
         gaps=content["gaps"],
         named_gap=NAMED_GAP,

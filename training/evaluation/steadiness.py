@@ -16,7 +16,7 @@ from detector.postprocess import Detection
 from training.data.dataset import IGNORE, Sample, read_picture
 from training.evaluation.motion import FRAMES_PER_SECOND, film_face
 
-SMALLEST = 60
+SMALLEST_PX = 60
 """Side in pixels of the picture; a smaller face, filmed near, would be a blur that no camera shows."""
 
 SECONDS = 4
@@ -56,7 +56,7 @@ def choose_samples(samples: Sequence[Sample], limit: int) -> list[Sample]:
         for sample in samples
         if len(sample.labels) == 1
         and sample.labels[0] != IGNORE
-        and (sample.boxes[0, 2:] - sample.boxes[0, :2]).prod() >= SMALLEST**2
+        and (sample.boxes[0, 2:] - sample.boxes[0, :2]).prod() >= SMALLEST_PX**2
     ]
     indices = np.linspace(0, len(chosen) - 1, min(limit, len(chosen)), dtype=int)
     return [chosen[index] for index in indices]

@@ -13,7 +13,7 @@ from detector.anchors import generate_anchors
 from detector.card import Card
 from detector.network.pytorch import Head, Network
 from detector.postprocess import postprocess
-from training.evaluation.conditions import SMALLEST
+from training.evaluation.conditions import SMALLEST_PX
 from training.evaluation.detections import Output
 from training.evaluation.judge import confuse, judge
 from training.evaluation.metrics import Metrics
@@ -46,7 +46,7 @@ def favour(network: Network, label: str, outputs: Sequence[Output], card: Card) 
 
     The shift of its logits is the largest, up to LARGEST_SHIFT, at which no more than FAVOURED_WRONGLY of the
     faces of any other class are called by it, at the card's threshold. Faces below
-    :data:`training.evaluation.conditions.SMALLEST` do not count.
+    :data:`training.evaluation.conditions.SMALLEST_PX` do not count.
 
     Args:
         outputs: from :func:`training.evaluation.detections.run_network`, of this network.
@@ -76,7 +76,7 @@ def _share_called(favoured: int, shift: float, outputs: Sequence[Output], card: 
         shifted[:, favoured] = odds / (1 + odds)
         size = sample.height, sample.width
         verdicts += judge(sample, postprocess(bbox_regression, shifted, anchors, card, size), card.classes)
-    larger = [verdict for verdict in verdicts if verdict.side >= SMALLEST]
+    larger = [verdict for verdict in verdicts if verdict.side >= SMALLEST_PX]
     table = confuse(larger, len(card.classes), card.thresholds.score)[:-1]
     shares = table[:, favoured] / table.sum(axis=1).clip(1)
     return float(np.delete(shares, favoured).max())

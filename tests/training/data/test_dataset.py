@@ -51,7 +51,7 @@ def test_every_faulty_picture_is_named(write_coco, card):
 
 
 def test_a_large_picture_is_kept_smaller(write_coco, card, monkeypatch):
-    monkeypatch.setattr("training.data.dataset.LARGEST_SIDE", 150)
+    monkeypatch.setattr("training.data.dataset.LARGEST_SIDE_PX", 150)
     samples = read_coco(write_coco([[(1, FACE, 0)]]), card.classes)
     (image,) = read_images(samples)
     assert image.shape == (100, 150, 3)
