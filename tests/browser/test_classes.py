@@ -119,7 +119,8 @@ def test_the_page_and_the_api_agree_as_described(visit: Visit, classes: tuple[st
     assert {face["label"] for face in visit.detections()} == FOUND[len(classes)]
     document = page.request.get(f"{visit.address}/api/openapi.json").json()
     Draft202012Validator({"$ref": "#/components/schemas/Answer", **document}).validate(answer)
-    assert document["components"]["schemas"]["Detection"]["properties"]["label"]["enum"] == list(classes)
+    labels = document["components"]["schemas"]["Detection"]["properties"]["label"]["enum"]
+    assert labels[: len(classes)] == list(classes)  # Those of other published models follow.
 
 
 def test_the_form_without_javascript(
