@@ -94,7 +94,7 @@ def test_a_file_that_holds_no_visits_is_named_with_its_line(visit: Visit, tmp_pa
     broken = tmp_path / "broken.csv"
     broken.write_text("id,begin,end,label,labels,score\na-1,yesterday,today,mask,mask,1\n", encoding="utf-8")
     page.locator("#files").set_input_files(broken)
-    expect(page.locator("#notice")).to_contain_text("broken.csv, line 2: this is no visit")
+    expect(page.locator("#notice")).to_contain_text("broken.csv, line 2: this is not a visit")
 
 
 def test_days_and_devices_are_shown_together(visit: Visit, tmp_path: Path) -> None:
