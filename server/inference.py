@@ -127,13 +127,18 @@ class Inference:
         return self._free_places == 0
 
     def _find_idle(self, model: str) -> LifoQueue[Detector]:
-        with self._loading:
-            if model not in self._idle:
-                idle: LifoQueue[Detector] = LifoQueue()
-                for detect in _load_detectors(self._folders[model], self._detectors):
-                    idle.put(detect)
-                self._idle[model] = idle
-            return self._idle[model]
+        """The model's free detectors. While a model is loaded, those that are there go on."""
+        if model not in self._idle:
+            with self._loading:
+                if model not in self._idle:
+                    self._idle[model] = self._load_idle(model)
+        return self._idle[model]
+
+    def _load_idle(self, model: str) -> LifoQueue[Detector]:
+        idle: LifoQueue[Detector] = LifoQueue()
+        for detect in _load_detectors(self._folders[model], self._detectors):
+            idle.put(detect)
+        return idle
 
     @contextmanager
     def _place(self) -> Iterator[None]:

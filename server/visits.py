@@ -11,8 +11,6 @@ from flask import Blueprint, request
 from server.uploads import UploadError
 
 MOST_BODY_BYTES = 4096
-"""Bytes."""
-
 LONGEST_ID = 40
 MOST_LABELS = 100
 

@@ -45,14 +45,20 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
+def finish_whole(process: subprocess.Popen[str], output: Path) -> str:
+    """Wait for a run that comes to its end, with the two pictures that cannot be read; gives what it said."""
+    code, said = finish(process)
+    assert said.splitlines()[-1].endswith(f"{output}/report.html shows it."), said
+    assert code == FAILURE, said
+    return said
+
+
 @pytest.fixture(scope="module")
 def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run on this machine, with a Ray of its own."""
     output = tmp_path_factory.mktemp("undisturbed")
     with start(archive, "--output", output, "--workers", 2) as process:
-        code, said = finish(process)
-    assert code == FAILURE, said
-    assert said.splitlines()[-1].endswith(f"{output}/report.html shows it."), said
+        said = finish_whole(process, output)
     assert "Traceback" not in said
     return output
 
@@ -111,9 +117,7 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
         wait_for_parts(tmp_path, len(first), process)
         process.kill()
     with start(*arguments) as process:
-        code, said = finish(process)
-    assert said.splitlines()[-1].endswith(f"{tmp_path}/report.html shows it."), said
-    assert code == FAILURE, said
+        finish_whole(process, tmp_path)
     assert read_rows(tmp_path) == read_rows(undisturbed)
     for name, written in first.items():
         assert (tmp_path / "detections" / name).stat().st_mtime_ns == written
@@ -136,9 +140,7 @@ def test_a_worker_that_dies_is_replaced(
             assert process.poll() is None, process.communicate()
         for worker in killed:  # none is left that could do the work of the dead
             worker.kill()
-        code, said = finish(process)
-    assert said.splitlines()[-1].endswith(f"{tmp_path}/report.html shows it."), said
-    assert code == FAILURE, said
+        finish_whole(process, tmp_path)
     assert read_rows(tmp_path) == read_rows(undisturbed)
     assert not list(tmp_path.rglob("*.unfinished"))
 
@@ -166,9 +168,7 @@ def test_a_node_that_dies_is_not_missed(
         cluster.stdin.write("\n")
         cluster.stdin.flush()
         assert cluster.stdout.readline() == "gone\n"
-        code, said = finish(process)
-    assert said.splitlines()[-1].endswith(f"{tmp_path}/report.html shows it."), said
-    assert code == FAILURE, said
+        finish_whole(process, tmp_path)
     assert read_rows(tmp_path) == read_rows(undisturbed)
 
 

@@ -1,4 +1,7 @@
-/** What the first bytes of a picture file tell where the browser cannot decode it. */
+/** What the first bytes of a file tell. */
+
+/** As many as any format needs to be told by. */
+export const SIGNATURE_BYTES = 12;
 
 /**
  * The formats that the page and the server both read, and where each keeps its width and height.
@@ -12,12 +15,22 @@ const FORMATS = [
   [/^BM/, (view) => [view.getInt32(18, true), Math.abs(view.getInt32(22, true))]],
 ];
 
+/** @type {(file: Blob, bytes: number) => Promise<ArrayBuffer>} The first bytes of a file; none of a folder. */
+export function readStart(file, bytes) {
+  return file.slice(0, bytes).arrayBuffer().catch(() => new ArrayBuffer(0));
+}
+
+/** @type {(start: ArrayBuffer) => string} What tells a file's format: its first twelve bytes, a letter for each. */
+export function toSignature(start) {
+  return String.fromCharCode(...new Uint8Array(start.slice(0, SIGNATURE_BYTES)));
+}
+
 /**
  * @param {ArrayBuffer} start Of a file.
  * @returns {number | null} Pixels, 0 where the header is damaged; null where it is of no known format.
  */
 export function countPixels(start) {
-  const letters = String.fromCharCode(...new Uint8Array(start.slice(0, 12)));
+  const letters = toSignature(start);
   const format = FORMATS.find(([signature]) => signature.test(letters));
   if (!format) return null;
   try {

@@ -1,7 +1,7 @@
 /** A picture file that the visitor chose or dropped. */
 
 import {Failure} from './failure.js';
-import {countPixels} from './header.js';
+import {countPixels, readStart} from './header.js';
 
 const HEADER_BYTES = 2 ** 20;
 
@@ -18,8 +18,7 @@ export async function readPhoto(file) {
   try {
     return await createImageBitmap(file, {colorSpaceConversion: 'none'});
   } catch (error) {
-    const start = await file.slice(0, HEADER_BYTES).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
-    const pixels = countPixels(start);
+    const pixels = countPixels(await readStart(file, HEADER_BYTES));
     if (pixels === null) throw new Failure('photo-unsupported', error);
     throw new Failure(pixels > MAX_PIXELS ? 'photo-too-large' : 'photo-broken', error);
   }

@@ -2,6 +2,7 @@
 
 import {Failure} from '../client/failure.js';
 import {copyFrame} from '../client/frame.js';
+import {readStart, SIGNATURE_BYTES, toSignature} from '../client/header.js';
 
 /** Films of which a system may not know the type. */
 const SUFFIX = /\.(mp4|m4v|mov|qt|avi|mkv|webm|mpe?g|ogv|wmv|y4m|m2?ts|ts|mod|tod|vob|3gp|3g2|flv|mjpe?g|mxf)$/i;
@@ -62,6 +63,5 @@ export async function isFilm(file) {
   if (file.type.startsWith('video/')) return true;
   if (file.type.startsWith('image/')) return false;
   if (SUFFIX.test(file.name)) return true;
-  const start = await file.slice(0, 12).arrayBuffer().catch(() => new ArrayBuffer(0)); // A folder has none.
-  return SIGNATURE.test(String.fromCharCode(...new Uint8Array(start)));
+  return SIGNATURE.test(toSignature(await readStart(file, SIGNATURE_BYTES)));
 }
