@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,8 +25,13 @@ class Language:
     def __init__(self, path: Path) -> None:
         self.tag = path.stem
         self.source = path.read_text(encoding="utf-8")
-        self._bundle = FluentBundle([self.tag], use_isolating=False)
-        self._bundle.add_resource(FluentResource(self.source))
+
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        """Parsed when the language is first used: that takes longer than to load the network."""
+        bundle = FluentBundle([self.tag], use_isolating=False)
+        bundle.add_resource(FluentResource(self.source))
+        return bundle
 
     def format(self, name: str, **values: Any) -> str:
         """Say a message, or one of its attributes: ``problem-404.title``.
