@@ -51,7 +51,8 @@ def main(arguments: list[str] | None = None) -> None:
     soft = load_soft_labels(options.output) if options.output.exists() else SoftLabels(teacher.classes, {})
     if soft.classes != teacher.classes:
         raise ValueError(
-            f"{options.output}: of a teacher of {list(soft.classes)}, not {list(teacher.classes)}"
+            f"{options.output}: its teacher has the classes {list(soft.classes)}, this one"
+            f" {list(teacher.classes)}; name another --output"
         )
     predict = make_predict(teacher, device)
     card = seen_by_teacher(teacher.card)

@@ -28,9 +28,6 @@ from tests.benchmark.tables import print_table
 STARTS = 5
 PAIRS = 300
 REQUESTS = 5000
-WARM = 200
-"""Requests before memory counts as settled."""
-
 ROUNDS = 5
 ROUND_S = 3
 FEW = 4
@@ -93,9 +90,10 @@ def measure(process: psutil.Process, port: int, cores: set[int]) -> Iterator[tup
     for name, *times in zip(names, before, beside, after, strict=True):
         yield f"{name} before, beside and after those that stall", _milliseconds(times)
 
+    yield "memory, after these requests", f"{memory(process):.0f} MB"
     for _ in trange(REQUESTS, desc="memory", leave=False):
         ask()
-    yield f"memory, after {REQUESTS} more requests", f"{memory(process):.0f} MB"
+    yield f"memory, after {REQUESTS} more", f"{memory(process):.0f} MB"
 
 
 def measure_start() -> float:
