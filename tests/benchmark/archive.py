@@ -61,7 +61,7 @@ def look_and_time(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, li
 
 
 def sleep(batch: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
-    """Do nothing for a while, so that only the work of Ray and its driver counts; tells which process it was."""
+    """Do nothing for a while, so that only Ray's own work counts; tells which process it was."""
     number = len(batch["block"])
     time.sleep(SLEEP_S * number)
     return batch | {"process": np.full(number, os.getpid())}
