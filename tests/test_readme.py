@@ -15,6 +15,10 @@ ROOT = Path(__file__).parents[1]
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
+every_document = pytest.mark.parametrize(
+    "document", [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], ids=lambda path: str(path.relative_to(ROOT))
+)
+
 
 def test_commands_are_the_same() -> None:
     blocks = re.findall(r"^```\w*\n(.*?)^```", ENGLISH, re.DOTALL | re.MULTILINE)
@@ -23,15 +27,24 @@ def test_commands_are_the_same() -> None:
 
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])
-def test_average_precision_is_that_of_the_model(text: str) -> None:
-    ap50 = json.loads((ROOT / "models" / "metrics.json").read_text())["ap50"]
-    mask, no_mask, mean = (f"{ap50[name]:.3f}".lstrip("0") for name in ("mask", "no_mask", "mean"))
+def test_average_precision_is_that_of_the_models(text: str) -> None:
+    mask, no_mask, mean = _read_ap50("models")
     assert f"| AP50 | {mask} | {no_mask} | **{mean}** |" in text
+    assert f" | {' | '.join(_read_ap50('models/hd'))} |" in text
 
 
-@pytest.mark.parametrize(
-    "document", [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], ids=lambda path: str(path.relative_to(ROOT))
-)
+def _read_ap50(folder: str) -> list[str]:
+    ap50 = json.loads((ROOT / folder / "metrics.json").read_text())["ap50"]
+    return [f"{ap50[name]:.3f}".lstrip("0") for name in ("mask", "no_mask", "mean")]
+
+
+@every_document
+def test_rows_of_tables_stand_on_one_line(document: Path) -> None:
+    rows = re.findall(r"^\|.*$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [row for row in rows if not row.endswith("|")] == []
+
+
+@every_document
 def test_links_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", document.read_text(encoding="utf-8"))
     assert [target for target in targets if not (document.parent / target).exists()] == []
