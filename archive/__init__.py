@@ -1,1 +1,1 @@
-"""Many pictures on many machines: Ray Data, results as Parquet."""
+"""Analysis of many pictures on many machines with Ray Data; results as Parquet."""

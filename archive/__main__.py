@@ -86,7 +86,7 @@ def _prepare(options: argparse.Namespace, model: Path) -> Record:
 
 
 def _look(options: argparse.Namespace, record: Record, model: str) -> Tally:
-    """Look at what is not done yet; gives the counts of the whole run."""
+    """Analyse the blocks that are not done yet; return the counts of the whole run."""
     total = Tally()
     done = find_done(options.output)
     for block in sorted(done):
@@ -146,7 +146,7 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _stop_when_terminated() -> None:
-    """What a batch system ends is left as Ctrl-C leaves it."""
+    """Treat SIGTERM, which batch systems send, like Ctrl-C."""
 
     def interrupt(signal_number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -17,7 +17,7 @@ NOTHING = np.empty((1, 0), np.float32)
 
 
 def find_crashing(items: list[Item], every: float) -> frozenset[str]:
-    """Decode all frames of a block for nothing; gives the sources at which the process ended.
+    """Decode all frames of a block as a test; return the sources that ended the process.
 
     Args:
         every: seconds between two frames of a film.
@@ -48,7 +48,7 @@ def find_crashing(items: list[Item], every: float) -> frozenset[str]:
 
 
 def _decode(items: list[Item], every: float, crashing: set[str], sender: Connection) -> None:
-    """Tell the index and the source of what is decoded next, one after the other."""
+    """Decode the items one after another, and first report the index and source of each."""
     for index, item in enumerate(items):
 
         def refuse(source: str, index: int = index) -> bool:

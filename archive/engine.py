@@ -41,10 +41,10 @@ class EngineError(Exception):
 
 
 def require_cluster(address: str) -> None:
-    """Find out at once whether a cluster is there: Ray itself would ask for more than a minute.
+    """Check at once whether a cluster responds: Ray itself would retry for more than a minute.
 
     Raises:
-        ValueError: nobody listens at that address.
+        ValueError: no program listens at that address.
     """
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not port.isdecimal():
@@ -57,14 +57,14 @@ def require_cluster(address: str) -> None:
 
 @contextmanager
 def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
-    """Start Ray on this machine, or connect to a cluster; gives the folder of Ray's logs.
+    """Start Ray on this machine, or connect to a cluster; yield the folder of Ray's logs.
 
     Args:
         cluster: the address of one that runs ('auto' to find it); None to start one here.
         workers: cores that a Ray started here may use; None for all.
 
     Raises:
-        EngineError: the cluster does not answer, or Ray fails inside of the ``with`` block.
+        EngineError: the cluster does not respond, or Ray fails inside the ``with`` block.
     """
     os.environ.update(QUIET)
     import ray
@@ -113,11 +113,11 @@ def spread(
     workers: int | None = None,
     gpus_per_worker: float = 0,
 ) -> Iterator[dict[str, Any]]:
-    """Give blocks to as many processes as fit on the cluster, and give each block's result as it comes.
+    """Distribute blocks to as many processes as fit on the cluster, and yield results as they come.
 
     Args:
-        function: called with ``{"block": int64 [N]}`` and ``arguments``; gives columns of N values. A process
-            calls it many times.
+        function: called with ``{"block": int64 [N]}`` and ``arguments``; returns columns of N values. A
+            process calls it many times.
         workers: processes; None for as many as the cluster has cores, or GPUs to share.
 
     Raises:
@@ -156,7 +156,7 @@ def spread(
 
 
 def _find_cause(error: BaseException) -> str:
-    """Ray gives the traces of all its layers: the innermost error stands first."""
+    """The innermost error, which is the first in the traces of Ray's layers."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     causes = [line for line in lines if re.match(r"(?!ray\.)[\w.]+(Error|Exception): ", line)]
     return (causes or lines[:1] or [type(error).__name__])[0].rstrip(".")

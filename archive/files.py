@@ -23,12 +23,12 @@ def is_local(location: str) -> bool:
 
 
 def locate(name: str) -> str:
-    """A path that means the same in every folder, or the URI as it is."""
+    """The absolute path of a file, or the unchanged URI."""
     return str(Path(name).absolute()) if is_local(name) else name
 
 
 def join(folder: str, name: str) -> str:
-    """A name inside a folder; a name that is a location of its own stays as it is."""
+    """The location of a name inside a folder; an absolute path or URI is returned unchanged."""
     if not is_local(name) or PurePosixPath(name).is_absolute():
         return name
     return f"{folder.rstrip('/')}/{name}" if not is_local(folder) else str(Path(folder, name))
@@ -38,7 +38,7 @@ def open_location(location: str) -> tuple[FileSystem, str]:
     """The file system of a path or URI (file, s3, gs, hdfs, …) and the path in it.
 
     Raises:
-        ValueError: no file system is known by that scheme, or this build of pyarrow has it not.
+        ValueError: the scheme is unknown, or this build of pyarrow does not support it.
     """
     if is_local(location):
         return LocalFileSystem(), locate(location)
@@ -88,9 +88,9 @@ def find_type(location: str) -> FileType:
 
 
 def walk(folder: str) -> Iterator[str]:
-    """Locations of the files in a folder and in those inside it, each folder sorted by name.
+    """Locations of the files in a folder and its subfolders, each folder sorted by name.
 
-    Only one folder's names are held at a time.
+    Only one folder's names are in memory at a time.
 
     Raises:
         OSError: a folder cannot be listed.
@@ -113,7 +113,7 @@ def list_names(folder: str) -> list[str]:
 
 
 def write_whole(location: str, data: bytes) -> None:
-    """Write a file that appears whole or not at all: under another name first, then renamed.
+    """Write a file under a temporary name and rename it, so that it never exists incomplete.
 
     Raises:
         OSError: it cannot be written.
@@ -139,7 +139,7 @@ def delete(location: str) -> None:
 
 
 def remove_unfinished(folder: str) -> None:
-    """Drop what a killed run left half written."""
+    """Delete the incomplete files of a run that was killed."""
     for name in list_names(folder):
         if name.endswith(UNFINISHED):
             delete(join(folder, name))

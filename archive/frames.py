@@ -1,7 +1,7 @@
 """From items of the plan to pictures that are ready for the network.
 
-Reading, decoding and shrinking happen in threads of their own, a bounded number of pictures ahead, so that
-the network waits neither for a disk nor for a bucket.
+Separate threads read, decode and shrink a bounded number of pictures ahead, so that the network does not wait
+for a disk or a bucket.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ Refuse = Callable[[str], bool]
 
 @dataclass
 class Frame:
-    """A picture or a frame of a film, or what kept it from being one.
+    """A picture or a frame of a film, or the error if it could not be read.
 
-    group: what it is counted under: its folder, its shard, its film.
+    group: its folder, shard or film, for the counts.
     number: in its film, from 0; 0 for a picture.
     seconds: into its film; None for a picture.
-    taken: what EXIF tells of a picture; local time, as cameras write it.
+    taken: a picture's time by EXIF; local time, as cameras write it.
     size: (height, width) in pixels.
     network_input: float32 [1, H, W, 3].
     preview: uint8 [h, w, 3], RGB, at most KEPT_PIXELS.
@@ -92,12 +92,12 @@ def read_frames(
     refuse: Refuse = frozenset[str]().__contains__,
     readers: int = READERS,
 ) -> Iterator[Frame]:
-    """All frames of a block's items, in order; what cannot be read is a frame with an error.
+    """All frames of a block's items, in order; an unreadable item becomes a frame with an error.
 
     Args:
         every: seconds between two frames of a film.
         prepare: a picture to network input; called from several threads.
-        refuse: asked with each source before it is decoded; True makes it a frame with the error CRASHED.
+        refuse: called with each source before it is decoded; True makes it a frame with the error CRASHED.
         readers: pictures that are read at once.
     """
     with ThreadPoolExecutor(readers) as pool:
@@ -146,7 +146,7 @@ def _make_frame(frame: Frame, image: NDArray[np.uint8], prepare: Prepare) -> Fra
 
 
 def _read_shard(item: Item, way: _Way) -> Iterator[Future[Frame] | Frame]:
-    """Every picture in a tar file, as WebDataset lays them; other members (labels, texts) are passed over."""
+    """Every picture in a tar file in WebDataset's layout; other members (labels, texts) are skipped."""
     try:
         with _open_stream(item.location) as stream, tarfile.open(fileobj=stream, mode="r|") as shard:
             for member in shard:
@@ -161,7 +161,7 @@ def _read_shard(item: Item, way: _Way) -> Iterator[Future[Frame] | Frame]:
 
 
 def _check_end(location: str) -> None:
-    """tarfile takes a header that is cut off for the end."""
+    """Raise an error if the file ends within a header, which tarfile takes for the end."""
     files, path = open_location(location)
     size = files.get_file_info(path).size
     if size % tarfile.BLOCKSIZE:
@@ -169,7 +169,7 @@ def _check_end(location: str) -> None:
 
 
 def _read_member(shard: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], bytes]:
-    """A tar file is read from front to end: the bytes are taken now, and decoded when there is a thread."""
+    """Read the bytes now, because a tar file is sequential; a thread decodes them later."""
     stream = shard.extractfile(member)
     data = stream.read() if stream else b""
     if len(data) < member.size:
@@ -203,7 +203,7 @@ def _open_stream(location: str) -> Iterator[io.BufferedIOBase]:
 
 @contextmanager
 def _copy_here(location: str) -> Iterator[str]:
-    """A film as a file of this machine, for as long as it is read."""
+    """A local copy of a film while it is read."""
     if is_local(location):
         yield location
         return
@@ -215,7 +215,7 @@ def _copy_here(location: str) -> Iterator[str]:
 
 
 def find_time_taken(data: bytes) -> datetime | None:
-    """When a camera took a picture, by its EXIF data; None if it tells nothing that can be read."""
+    """When a camera took a picture, by its EXIF data; None if there is no readable date."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             exif = picture.getexif()
@@ -226,7 +226,7 @@ def find_time_taken(data: bytes) -> datetime | None:
 
 
 def _wait_in_order(frames: Iterable[Future[Frame] | Frame]) -> Iterator[Frame]:
-    """Results in order, with at most AHEAD of them begun."""
+    """Yield results in order; at most AHEAD of them are in progress."""
     begun: deque[Future[Frame] | Frame] = deque()
     for frame in frames:
         begun.append(frame)
@@ -241,7 +241,7 @@ def _wait(frame: Future[Frame] | Frame) -> Frame:
 
 
 def _run_ahead(items: Iterator[T]) -> Iterator[T]:
-    """The same items, made by a thread while the caller is busy with the ones before."""
+    """Yield the same items; a thread produces them while the caller handles earlier ones."""
     queue: Queue[tuple[bool, T | BaseException | None]] = Queue(maxsize=2)
     stopped = Event()
 

@@ -1,7 +1,7 @@
-"""The plan: which picture belongs to which block. It is written once, and every try keeps to it.
+"""The plan: which picture belongs to which block. It is written once, and every attempt uses it.
 
-A block is what a worker does in one go, and what it writes as one file. The plan lies in the output folder,
-a Parquet file for each 128 blocks with a row group for each block, so that no machine holds it whole.
+A worker analyses one block at a time and writes it as one file. The plan is stored in the output folder, as a
+Parquet file for every 128 blocks with a row group for each block, so that no machine needs to hold all of it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SCHEMA = pa.schema([(name, pa.string()) for name in Item._fields])
 
 
 class Size(NamedTuple):
-    """How much a plan holds. Shards and films count as one item each, whatever is in them."""
+    """The size of a plan. Each shard and each film counts as one item."""
 
     blocks: int
     items: int
@@ -57,7 +57,7 @@ def read_block(output: str, block: int) -> list[Item]:
     """The items of one block.
 
     Raises:
-        OSError: the plan is not there.
+        OSError: there is no plan.
     """
     first = block - block % BLOCKS_PER_FILE
     files, path = open_location(join(output, f"{FOLDER}/{first:09d}.parquet"))
@@ -67,7 +67,7 @@ def read_block(output: str, block: int) -> list[Item]:
 
 
 def cut_into_blocks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Pictures in blocks that grow, each shard and each film in a block of its own."""
+    """Put pictures into blocks of increasing size, and each shard and film into a block of its own."""
     block: list[Item] = []
     planned = 0
     for item in items:
@@ -93,12 +93,12 @@ def _write_file(output: str, first: int, blocks: list[list[Item]]) -> None:
 
 
 def name_part(block: int) -> str:
-    """Where a block's rows lie in the output folder: its file is there once all of them are."""
+    """The file of a block's rows in the output folder; it exists once all rows are written."""
     return f"detections/part-{block:09d}.parquet"
 
 
 def begin_part(output: str, block: int) -> bool:
-    """Note that a block is looked at now; True if an earlier try began with it and did not end.
+    """Mark a block as begun; True if an earlier attempt began it and did not finish.
 
     Raises:
         OSError: the folder cannot be written.
@@ -110,7 +110,7 @@ def begin_part(output: str, block: int) -> bool:
 
 
 def end_part(output: str, block: int) -> None:
-    """Take the note away.
+    """Remove the mark.
 
     Raises:
         OSError: the folder cannot be written.

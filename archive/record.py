@@ -28,20 +28,20 @@ class Record:
 
 
 def write_record(output: str, record: Record) -> None:
-    """Write it when the plan is whole: a folder without it has no plan."""
+    """Write the record once the plan is complete: a folder without a record has no plan."""
     write_whole(join(output, FILE), json.dumps(asdict(record), indent=2, ensure_ascii=False).encode())
 
 
 def has_record(output: str) -> bool:
-    """Whether the folder has a whole plan, with which a run can go on."""
+    """Whether the folder has a complete plan, so that a run can resume."""
     return bool(find_type(join(output, FILE)) == FileType.File)
 
 
 def read_record(output: str, asked: Record, resume: bool) -> Record | None:
-    """The record of an earlier run that this one goes on with; None if there is none.
+    """The record of the earlier run that this one resumes; None if there is none.
 
     Raises:
-        ValueError: there is an earlier run, and this one is not to go on or asks for something else.
+        ValueError: there is an earlier run, and this one does not resume it or has other options.
     """
     if not has_record(output):
         if list_names(output) and not resume:

@@ -24,7 +24,7 @@ HOUR, DAY, MONTH, YEAR = 13, 10, 7, 4
 
 
 class Bar(NamedTuple):
-    """A bar of a chart: what it stands for, and faces by label."""
+    """A bar of a chart: its name, and its faces by label."""
 
     name: str
     faces: dict[str, int]
@@ -61,7 +61,7 @@ def share(faces: Counter[str]) -> float | None:
 
 
 def render(record: Record, tally: Tally) -> str:
-    """The page: no script, nothing from elsewhere."""
+    """The page, without scripts or external files."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     labels = sorted(tally.faces, key=lambda label: (label != MASK, label))
     largest = sorted(tally.groups.items(), key=lambda group: (-group[1]["rows"], group[0]))
@@ -80,7 +80,7 @@ def render(record: Record, tally: Tally) -> str:
 
 
 def gather_hours(hours: dict[str, Counter[str]]) -> list[Bar]:
-    """Counts over time, as finely as a chart has room for."""
+    """Counts over time, in the finest steps that fit into a chart."""
     gathered: dict[str, Counter[str]] = {}
     for letters in (HOUR, DAY, MONTH, YEAR):
         gathered = {}
@@ -92,7 +92,7 @@ def gather_hours(hours: dict[str, Counter[str]]) -> list[Bar]:
 
 
 def gather_minutes(minutes: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
-    """Counts over the length of the films, in steps of as many minutes as a chart has room for."""
+    """Counts over the length of the films, in the finest steps of minutes that fit into a chart."""
     last = max(map(int, minutes), default=0)
     step = last // MOST_BARS + 1
     gathered: dict[str, Counter[str]] = {}

@@ -55,10 +55,10 @@ def write_part(output: str, block: int, card: Card, rows: list[Row], tally: Tall
 
 
 def read_tally(output: str, block: int) -> Tally:
-    """The counts of a block that has been written.
+    """Read the counts of a finished block.
 
     Raises:
-        OSError: it has not.
+        OSError: the block is not finished.
     """
     files, path = open_location(join(output, name_part(block)))
     with files.open_input_file(path) as file:
@@ -66,7 +66,7 @@ def read_tally(output: str, block: int) -> Tally:
 
 
 def make_row(frame: Frame, detections: list[Detection], card: Card) -> Row:
-    """A row of the results; ``detections`` and ``counts`` are null where there is an error."""
+    """A row of the results; ``detections`` and ``counts`` are null if there is an error."""
     counts = Counter(detection["label"] for detection in detections)
     read = frame.error is None
     return {

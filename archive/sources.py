@@ -38,11 +38,11 @@ def find_items(argument: str, column: str) -> Iterator[Item]:
     """Everything that one SOURCE names, in a fixed order.
 
     Args:
-        column: where a CSV or Parquet list keeps its paths or URLs.
+        column: the column of paths or URLs in a CSV or Parquet list.
 
     Raises:
-        ValueError: there is nothing to look at, or the list has no such column.
-        OSError: a file or a folder is not there or cannot be read.
+        ValueError: there is nothing to analyse, or the list has no such column.
+        OSError: a file or folder does not exist or cannot be read.
     """
     if argument.startswith(WEB):
         yield _name(argument, argument)
@@ -92,7 +92,7 @@ def _before_magic(parts: list[str]) -> Iterator[str]:
 
 
 def _matches(name: str, pattern: str) -> bool:
-    """A star stays inside a folder, two go through any number of them."""
+    """``*`` matches within a folder, ``**`` matches any number of folders."""
     if "**" in pattern:
         return fnmatchcase(name, pattern.replace("**/", "*"))
     parts, patterns = name.split("/"), pattern.split("/")
@@ -100,7 +100,7 @@ def _matches(name: str, pattern: str) -> bool:
 
 
 def _read_list(argument: str, column: str) -> Iterator[Item]:
-    """A relative name in a list counts from the list's own folder."""
+    """Relative names in a list start from the list's own folder."""
     folder = locate(argument).rpartition("/")[0]
     for name in _read_names(argument, column):
         yield _name(name, join(folder, name))

@@ -1,4 +1,4 @@
-"""The counts of a block, so that the summary of an archive needs only a small note for each block."""
+"""The counts of a block, so that the summary of an archive needs only little data for each block."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Tally:
     rows: pictures and frames, the failed ones too. faces: by label.
     groups: folder, shard or film -> counts. hours: 'YYYY-MM-DDTHH' taken -> counts. minutes: of films.
         The counts are 'rows', 'failed' and one for each label.
-    reasons: sentence with its numbers taken out -> how often.
+    reasons: error sentence without its numbers -> how often.
     examples: [source, sentence] of the first failures.
-    unsure: the faces with the lowest scores, each with a small JPEG of it as base64.
+    unsure: the faces with the lowest scores, each with a small JPEG as base64.
     """
 
     rows: int = 0
@@ -84,7 +84,7 @@ class Tally:
         self.unsure = sorted([*self.unsure, face], key=_by_score)[:UNSURE_PER_BLOCK]
 
     def add(self, other: Tally) -> None:
-        """Add another block's counts; blocks give the same sum in any order."""
+        """Add another block's counts; the order of blocks does not change the sum."""
         self.rows += other.rows
         self.failed += other.failed
         self.with_faces += other.with_faces
@@ -126,7 +126,7 @@ def _without_numbers(sentence: str, source: str) -> str:
 
 
 def _cut_out(preview: NDArray[np.uint8], box: list[float], scale: float) -> str:
-    """A square around a face as a small JPEG, base64; what lies outside of the picture is grey."""
+    """A square around a face as a small JPEG, base64; parts outside the picture are grey."""
     x1, y1, x2, y2 = (edge * scale for edge in box)
     half = max(x2 - x1, y2 - y1) * (0.5 + MARGIN)
     x, y = (x1 + x2) / 2, (y1 + y2) / 2

@@ -30,7 +30,7 @@ BATCH_ON_GPU = 32
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker has to know. model: the name of its file; see :mod:`archive.model`."""
+    """The settings of every worker. model: the name of its file; see :mod:`archive.model`."""
 
     output: str
     model: str
@@ -40,7 +40,7 @@ class Job:
 
 
 def look_at_blocks(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
-    """Look at blocks with this process's model; gives their numbers and their tallies as JSON."""
+    """Analyse blocks with this process's model; return their numbers and their tallies as JSON."""
     worker = _start_worker(job)
     blocks = [int(block) for block in batch["block"]]
     return {"block": list(blocks), "tally": [worker.look_at(block) for block in blocks]}
@@ -52,7 +52,7 @@ def _start_worker(job: Job) -> Worker:
 
 
 class Worker:
-    """Looks at blocks, with one model and one thread for the network."""
+    """Analyses blocks, with one model and one thread for the network."""
 
     def __init__(self, job: Job) -> None:
         os.environ["OMP_NUM_THREADS"] = "1"  # every runtime knows it but OpenCV
@@ -62,7 +62,7 @@ class Worker:
         self._batch = job.batch if BACKENDS[job.backend].batches else 1
 
     def look_at(self, block: int) -> str:
-        """Write a block's rows, unless an earlier try has; gives its tally as JSON."""
+        """Write a block's rows, unless an earlier attempt has; return its tally as JSON."""
         output, card = self._job.output, self._detect.card
         if find_type(join(output, name_part(block))) == FileType.File:
             return read_tally(output, block).to_json()
@@ -80,7 +80,7 @@ class Worker:
         return tally.to_json()
 
     def _batches(self, frames: Iterator[Frame]) -> Iterator[list[Frame]]:
-        """Frames in order, cut after as many pictures as go through the network at once."""
+        """Frames in order, in batches with as many pictures as the network takes at once."""
         batch: list[Frame] = []
         for frame in frames:
             batch.append(frame)

@@ -1,4 +1,4 @@
-"""From the Keras model to every file that a runtime reads, each proven before it is published."""
+"""Convert the Keras model to every runtime's format, and verify each file before it is published."""
 
 import os
 

@@ -126,8 +126,8 @@ def run(options: argparse.Namespace) -> int:
 def choose_formats(asked: Sequence[str], pictures: Path | None) -> list[str]:
     """Names of the formats to write, in the order of FORMATS.
 
-    What cannot be made without photos is left out of ``all``, and that is said; asked for by name it stays,
-    to be refused.
+    ``all`` leaves out formats that need photos if there are none, and says so. If such a format is named, it
+    stays in the list, and its exporter raises the error.
     """
     chosen = set(asked or PUBLISHED)
     if "all" in chosen:

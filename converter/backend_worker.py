@@ -2,7 +2,7 @@
 
     python -m converter.backend_worker NAME MODEL CARD < images > outputs
 
-float32 in, float32 out: for each picture and anchor, four offsets and then the scores.
+Input and output are float32; the output has four offsets and then the scores for each picture and anchor.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Export, verify, publish: all of it or nothing."""
+"""Export, verify and publish all formats together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NUM_IMAGES = 201
 
 @dataclass(frozen=True)
 class Conversion:
-    """rounding: what the type of the weights moved the outputs by, for every format alike."""
+    """rounding: how much the rounded weights change the outputs, the same for every format."""
 
     rounding: Error
     results: list[Result]
@@ -32,7 +32,7 @@ class Conversion:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one format. size, gzip_size: bytes of its files."""
+    """The result of one format. size, gzip_size: bytes of its files."""
 
     name: str
     size: int
@@ -58,12 +58,12 @@ def convert(
 
     Args:
         formats: exporter by name, from :func:`converter.formats.load_format`.
-        num_images: pictures that every file is compared with the rounded Keras model on, at least 1.
-        report: called with the name of each step before it begins, once and then twice per format.
+        num_images: number of pictures for the comparison with the rounded Keras model, at least 1.
+        report: called with the name of each step before it begins: once at the start, then twice per format.
 
     Raises:
         ValueError: a format cannot be written or read back, the folder holds files of another model, or the
-            weights do not bear their type.
+            weight type changes the outputs too much.
     """
     staying = check_output(output, source, list(formats))
     report("Keras")

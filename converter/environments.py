@@ -1,7 +1,7 @@
 """Separate environments for runtimes that conflict with the converter's packages.
 
-``python -m converter.environments`` makes a virtual environment ``.venvs/NAME`` beside the source for each,
-with what the project and its extra NAME need.
+``python -m converter.environments`` makes a virtual environment ``.venvs/NAME`` for each in the source
+checkout, with the requirements of the project and its extra NAME.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ STAMP = "installed"
 
 
 def make_environment(name: str) -> Path:
-    """Create an environment unless it is there and up to date, and give its interpreter.
+    """Create an environment unless it exists and is up to date, and return its interpreter.
 
     Raises:
         FileNotFoundError: this is not a source checkout.
-        ValueError: pip cannot install the packages; its own words are above.
+        ValueError: pip cannot install the packages; its output is above.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     packages = [*project["dependencies"], *project["optional-dependencies"][name]]
@@ -51,10 +51,10 @@ def make_environment(name: str) -> Path:
 
 
 def find_python(name: str) -> Path:
-    """The interpreter that has a runtime: this one, or that of the runtime's own environment.
+    """The interpreter that has a runtime: this one, or the one in the runtime's environment.
 
     Raises:
-        ValueError: neither has it.
+        ValueError: neither has the runtime.
     """
     if find_spec(name):
         return Path(sys.executable)
@@ -67,7 +67,7 @@ def find_python(name: str) -> Path:
 
 
 def run_apart(name: str, model: Path, card: Path, images: NDArray[np.float32]) -> Output:
-    """Run pictures with a backend in the interpreter that has it.
+    """Run pictures with a backend, in the interpreter that has its runtime.
 
     Args:
         images: float32 [N, height, width, 3].
@@ -76,7 +76,7 @@ def run_apart(name: str, model: Path, card: Path, images: NDArray[np.float32]) -
         (bbox_regression float32 [N, A, 4], scores float32 [N, A, C]).
 
     Raises:
-        ValueError: there is no such interpreter, or the backend fails; the message ends with its reason.
+        ValueError: there is no such interpreter, or the backend fails; the message ends with the reason.
     """
     process = subprocess.run(
         [find_python(name), "-m", "converter.backend_worker", name, model, card],

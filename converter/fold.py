@@ -1,4 +1,4 @@
-"""Batch normalisation folded into the convolution before it: the same network with fewer layers."""
+"""Fold batch normalisation into the convolution before it: the same network with fewer layers."""
 
 from __future__ import annotations
 

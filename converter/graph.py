@@ -1,4 +1,4 @@
-"""The network as a TensorFlow graph of constants: where the TensorFlow formats and ONNX start."""
+"""The network as a TensorFlow graph of constants, from which the TensorFlow formats and ONNX are made."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def make_spec(source: Source) -> tf.TensorSpec:
 def freeze(source: Source) -> tf.compat.v1.GraphDef:
     """Make a graph of the rounded network whose weights are constants.
 
-    The nodes ``image`` and the card's output names are fixed, and each node stands after those it needs:
-    TensorFlow gives them in an order that changes from run to run, and OpenCV needs one to execute them in.
+    The names of the node ``image`` and of the outputs are fixed, and each node comes after its inputs.
+    TensorFlow's order changes from run to run, and OpenCV executes nodes in the order of the file.
     """
     outputs = source.card.outputs
     network = source.rounded
@@ -41,7 +41,7 @@ def freeze(source: Source) -> tf.compat.v1.GraphDef:
 
 
 def _simplify(graph: tf.Graph, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
-    """Compute what does not depend on the input, and drop what no output needs."""
+    """Compute nodes that do not depend on the input, and remove nodes that no output needs."""
     meta_graph = tf.compat.v1.train.export_meta_graph(graph_def=graph.as_graph_def(), graph=graph)
     meta_graph.collection_def["train_op"].node_list.value.extend(outputs)
     config = ConfigProto()
@@ -50,7 +50,7 @@ def _simplify(graph: tf.Graph, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
 
 
 def _join_padding(graph: tf.compat.v1.GraphDef) -> None:
-    """Let convolutions add the zeros that a node before them adds: the page's runtime knows no such node."""
+    """Move padding nodes into the convolutions after them, because the page's runtime lacks that node."""
     nodes = {node.name: node for node in graph.node}
     for node in graph.node:
         before = nodes[node.input[0]] if node.op == "Conv2D" else node
@@ -62,7 +62,7 @@ def _join_padding(graph: tf.compat.v1.GraphDef) -> None:
 
 
 def _order(graph: tf.compat.v1.GraphDef, outputs: Sequence[str]) -> tf.compat.v1.GraphDef:
-    """Sort by need, and give the outputs' names to the nodes that compute them instead of to a copy."""
+    """Sort nodes after their inputs, and name the computing nodes like the outputs instead of a copy."""
     nodes = {node.name: node for node in graph.node}
     renamed = {nodes[name].input[0]: name for name in outputs}
     ordered: dict[str, tf.compat.v1.NodeDef] = {}

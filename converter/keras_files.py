@@ -1,4 +1,4 @@
-"""What Keras wrote into files: the architecture and the weights of each layer, by h5py alone."""
+"""Read the architecture and the weights of each layer from Keras' files, with h5py alone."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def read_keras_file(path: Path, architecture: Path | None) -> tuple[Architecture
     """Read a .keras archive or an HDF5 file of any version.
 
     Args:
-        architecture: what ``to_json`` wrote, for weights alone; by default the .json of the same name beside
-            them, if there is one.
+        architecture: the file from ``to_json``, for weights alone; by default the .json of the same name
+            beside them, if there is one.
 
     Returns:
-        The architecture, None if a file of weights alone has none, and the weights by layer.
+        The architecture (None for a file of weights without one) and the weights by layer.
 
     Raises:
-        ValueError: it is no such file.
+        ValueError: it is not a file of Keras.
         OSError: it cannot be read.
     """
     if is_zipfile(path):
@@ -69,7 +69,7 @@ def _read_weights(file: h5py.File, architecture: Architecture | None) -> Weights
 
 
 def _read_numbered(file: h5py.File, architecture: Architecture | None) -> Weights:
-    """Weights of the newer files, where layers are called by class and number, in the order of the model."""
+    """Weights of newer files, in which layers are named by class and number, in the order of the model."""
     groups = {
         name: layer
         for folder, layers in file.items()
@@ -96,14 +96,14 @@ def _number_layers(architecture: Architecture) -> Iterator[tuple[str, str]]:
 
 
 def _to_snake_case(name: str) -> str:
-    """As Keras does: Conv2D is conv2d, BatchNormalization batch_normalization."""
+    """Convert a name like Keras: Conv2D to conv2d, BatchNormalization to batch_normalization."""
     name = re.sub(r"\W+", "", name)
     name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
 def _read_names(attributes: Mapping[str, Any], key: str) -> list[str]:
-    """A list that Keras splits over several attributes if it is long."""
+    """Read a list of names; Keras splits a long one over several attributes."""
     keys = [key] if key in attributes else []
     while f"{key}{len(keys)}" in attributes:
         keys.append(f"{key}{len(keys)}")

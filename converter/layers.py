@@ -1,4 +1,4 @@
-"""The rounded network as plain layers, channels first: where the formats of older frameworks start."""
+"""The rounded network as plain layers, channels first, from which older frameworks' formats are made."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Activation:
 
 @dataclass(frozen=True)
 class MaxPool:
-    """Windows of size × size side by side; those at the right and lower edge may be smaller."""
+    """Adjacent windows of size × size; those at the right and lower edge may be smaller."""
 
     name: str
     input: str
@@ -75,13 +75,13 @@ Layer = Convolution | Activation | MaxPool | Rows | Concat | Shift
 
 
 def list_layers(source: Source) -> list[Layer]:
-    """List the rounded network's layers, each after those it needs.
+    """List the rounded network's layers, each after its inputs.
 
-    The input is called ``image``, the layers that give the outputs have the card's names for them, and all
-    others those of the Keras model.
+    The input is called ``image``, the output layers have the card's names, and all others keep the names of
+    the Keras model.
 
     Raises:
-        ValueError: the network has a layer that is not listed above; the message names it.
+        ValueError: the network has another kind of layer; the message names it.
     """
     network = source.rounded
     (image,) = network.inputs
@@ -108,7 +108,7 @@ def list_layers(source: Source) -> list[Layer]:
 
 @dataclass(frozen=True)
 class Padded:
-    """A map, and the zeros that are put on each of its sides, (y, x), before a convolution."""
+    """A feature map, and the zeros on each of its sides, (y, x), before a convolution."""
 
     name: str
     padding: tuple[int, int] = (0, 0)

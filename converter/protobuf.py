@@ -1,4 +1,4 @@
-"""Protobuf messages of formats whose own package would bring a whole framework."""
+"""Protobuf messages of formats whose own package would install a whole framework."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Schema = Mapping[str, Mapping[str, tuple[int, str]]]
 
 
 def make_messages(package: str, schema: Schema) -> dict[str, Any]:
-    """Make the message classes of a schema, in protobuf's second syntax; ``packed`` is repeated and packed.
+    """Make the message classes of a schema, in proto2 syntax; ``packed`` is repeated and packed.
 
     >>> make_messages("shapes", {"Point": {"x": (1, "float")}})["Point"](x=2).SerializeToString()
     b'\\r\\x00\\x00\\x00@'

@@ -1,7 +1,7 @@
-"""The folder of exported files, and the card that seals them.
+"""The folder of exported files, and its published card.
 
-The card tells of the formats that page and server read; others stand in a file beside it, so that whoever
-writes them for themselves leaves the published card as it is.
+The card lists the formats that page and server read. A file beside it lists the others, so exporting another
+format does not change the published card.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ METRICS = "metrics.json"
 
 
 def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, Any]:
-    """Make sure that a folder will hold one model after the formats are published there.
+    """Check that a folder will hold only one model after the formats are published there.
 
     Returns:
-        The export errors of the files that stay.
+        The export errors of the files that remain.
 
     Raises:
-        ValueError: files of another model, or of an unknown one, would stay beside the new ones.
+        ValueError: files of another or unknown model would remain beside the new ones.
     """
     if not (output / CARD).exists():
         unfinished = [
@@ -70,7 +70,7 @@ def check_output(output: Path, source: Source, formats: list[str]) -> dict[str, 
 
 
 def _make_card(source: Source, rounding: Error, export_error: Mapping[str, Any]) -> dict[str, Any]:
-    """Add the derived facts to the author's card."""
+    """Add the converter's values to the author's card."""
     metrics = source.weights_path.with_name(METRICS)
     together = metrics.exists() and metrics.parent.samefile(source.card_path.parent)
     card = _read_json(source.card_path) | {
@@ -88,7 +88,7 @@ def _make_card(source: Source, rounding: Error, export_error: Mapping[str, Any])
 
 
 def round_error(source: Source, error: Error) -> dict[str, float]:
-    """An upper bound of one digit, by output name: the same on machines that round a little differently."""
+    """Round errors up to one digit, by output name, so that slightly different machines give the same."""
     upwards = Context(prec=1, rounding=ROUND_CEILING)
     outputs = source.card.outputs
     return {
@@ -102,9 +102,9 @@ def publish(
 ) -> None:
     """Move a folder of verified files into the output folder.
 
-    The old card goes first and the new one comes last, so that a folder with a card is always whole.
+    The old card is removed first and the new one written last, so a folder with a card is always complete.
 
-    export_error: per format, per output; of every format that the folder will hold.
+    export_error: per format and output, for every format that the folder will hold.
     """
     errors = {name: export_error[name] for name in FORMATS if name in export_error}
     others = {name: error for name, error in errors.items() if name not in PUBLISHED}

@@ -1,4 +1,4 @@
-"""Silence for frameworks that talk a lot."""
+"""Hide the output of frameworks."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from contextlib import contextmanager
 def quiet() -> Iterator[None]:
     """Hold back what Python and native code write to stdout and stderr.
 
-    It is shown if an exception passes that does not explain itself: any but ValueError, OSError and
-    KeyboardInterrupt.
+    It is shown after an exception, except ValueError, OSError and KeyboardInterrupt, which explain
+    themselves.
     """
     sys.stdout.flush()
     sys.stderr.flush()

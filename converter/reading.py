@@ -1,4 +1,4 @@
-"""Keras models from files of any age."""
+"""Read Keras models from files of any version."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ MOST_CHARACTERS = 300
 
 
 def read_network(path: Path, card: Card, architecture: Path | None = None) -> keras.Model:
-    """Read what Keras 2 or 3 saved: a whole model (.keras, .h5, .hdf5), or weights and their architecture.
+    """Read a file of Keras 2 or 3: a whole model (.keras, .h5, .hdf5), or weights and their architecture.
 
     Args:
-        card: of the network; tells the size of its input.
-        architecture: what ``to_json`` wrote, for weights alone; by default the .json of the same name beside
-            them. Weights of our own network want none.
+        card: of the network; defines its input size.
+        architecture: the file from ``to_json``, for weights alone; by default the .json of the same name
+            beside them. Weights of our own network need none.
 
     Raises:
-        ValueError: a file is something else or cannot be understood, or weights have no architecture.
-        FileNotFoundError: a file is not there.
+        ValueError: a file is of another kind or cannot be read, or weights have no architecture.
+        FileNotFoundError: a file does not exist.
     """
     for file in filter(None, (path, architecture)):
         if not file.exists():
@@ -54,7 +54,7 @@ def read_network(path: Path, card: Card, architecture: Path | None = None) -> ke
 
 
 def _read_own(path: Path, weights: Weights, card: Card) -> keras.Model:
-    """Weights without architecture, which our own network's names tell."""
+    """Read weights without architecture, if their names are those of our own network."""
     network = build_network(card) if card.network in LAYOUTS else None
     layers = [layer for layer in network.layers if layer.weights] if network else []
     if network is None or not {layer.name for layer in layers} <= weights.keys():
@@ -71,7 +71,7 @@ def _read_own(path: Path, weights: Weights, card: Card) -> keras.Model:
 
 
 def _read_with_keras(path: Path, architecture: Path | None, unknown: UnknownLayer) -> keras.Model:
-    """A network with layers that :mod:`converter.rebuild` does not know, as it is."""
+    """Let Keras read a network with layers that :mod:`converter.rebuild` does not support."""
     try:
         if architecture is None:
             return keras.models.load_model(path, compile=False)

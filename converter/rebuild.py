@@ -1,7 +1,7 @@
-"""A network built anew from what Keras wrote of it, whichever version that was.
+"""Rebuild a network from the architecture that any version of Keras wrote.
 
-Versions differ in how they write a layer's inputs, data types and initial values, and each adds keys that the
-others refuse. What a layer computes has hardly changed in ten years: only that is read.
+Versions differ in how they write a layer's inputs, data types and initial values, and each adds keys that
+others refuse. A layer's computation has hardly changed in ten years, so only that is read.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Reference = tuple[str, int, int]
 
 
 class UnknownLayer(ValueError):  # noqa: N818
-    """A layer, or a way to use it, that is not read here."""
+    """A layer, or a use of it, that is not supported here."""
 
 
 def rebuild_network(architecture: Architecture, weights: Weights, card: Card) -> keras.Model:
     """Build a network in float32 for the input size of a card.
 
     Args:
-        architecture: what Keras 2 or 3 wrote with ``to_json`` or into a file, decoded.
+        architecture: decoded JSON from ``to_json`` or a file of Keras 2 or 3.
         weights: by layer, in the layer's own order.
 
     Raises:
@@ -86,7 +86,7 @@ def set_weights(layer: keras.layers.Layer, weights: list[NDArray[Any]]) -> None:
     """Set the weights of a layer, of any type of numbers.
 
     Raises:
-        ValueError: their number or a shape is not the layer's.
+        ValueError: their number or a shape does not match the layer.
     """
     expected, got = [list(w.shape) for w in layer.weights], [list(w.shape) for w in weights]
     if expected != got:
@@ -95,7 +95,7 @@ def set_weights(layer: keras.layers.Layer, weights: list[NDArray[Any]]) -> None:
 
 
 def _make_layer(name: str, layer: Mapping[str, Any], card: Card | None) -> keras.layers.Layer:
-    """card: of the network, if its input has another size than it was saved with."""
+    """card: of the network, if its input size differs from the saved one."""
     kind = getattr(keras.layers, layer["class_name"], None)
     if kind is None or kind is keras.layers.Lambda:
         raise UnknownLayer(f"layer '{name}': cannot be read, it is a {layer['class_name']}")
@@ -146,7 +146,7 @@ def _arguments(name: str, node: Any) -> list[Reference]:
 
 
 def _references(tree: Any) -> Iterator[Reference]:
-    """Every reference in what Keras 2 writes as [name, call, index, …] and Keras 3 as an object."""
+    """Every reference to a tensor: Keras 2 writes [name, call, index, …], Keras 3 an object."""
     match tree:
         case [str(name), int(call), int(index), *_]:
             yield name, call, index

@@ -1,4 +1,4 @@
-"""Kernels rounded to the precision that a file stores, before any exporter sees them."""
+"""Round kernels to the precision of the files, before any exporter runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from detector.network.rounding import WEIGHT_TYPES
 
 
 def round_kernels(network: keras.Model, weight_type: str) -> None:
-    """Round the weights with two and more axes, in place.
+    """Round the weights with at least two axes, in place.
 
     Args:
         weight_type: a key of :data:`detector.network.rounding.WEIGHT_TYPES`.

@@ -19,7 +19,7 @@ from detector.network.rounding import PUBLISHED_TYPE
 
 @dataclass(frozen=True)
 class Source:
-    """A trained network with its card, and the files they came from.
+    """A trained network with its card, and their files.
 
     network: Keras model, float32 [N, height, width, 3] to [bbox_regression [N, A, 4], scores [N, A, C]].
     weight_type: a key of :data:`detector.network.rounding.WEIGHT_TYPES`.
@@ -33,12 +33,12 @@ class Source:
 
     @cached_property
     def folded(self) -> keras.Model:
-        """The network for inference, batch normalisation folded."""
+        """The network for inference, with folded batch normalisation."""
         return fold_batch_norm(self.network)
 
     @cached_property
     def rounded(self) -> keras.Model:
-        """The folded network with its kernels rounded; what every exporter starts from."""
+        """The folded network with rounded kernels, from which every exporter starts."""
         network = fold_batch_norm(self.network)
         round_kernels(network, self.weight_type)
         return network
@@ -54,14 +54,14 @@ def load_source(
     architecture: Path | None = None,
     weight_type: str = PUBLISHED_TYPE,
 ) -> Source:
-    """Read a model and its card, and give the network the card's input size.
+    """Read a model and its card, and set the network's input to the card's size.
 
     architecture: see :func:`converter.reading.read_network`. weight_type: see :class:`Source`.
 
     Raises:
-        ValueError: a file cannot be understood, the card is already a published one, or model and card
-            disagree.
-        FileNotFoundError: one of the files is not there.
+        ValueError: a file cannot be read, the card is already a published one, or model and card do not
+            match.
+        FileNotFoundError: one of the files does not exist.
     """
     if keras.backend.backend() != "tensorflow":
         raise ValueError(f"Keras runs on {keras.backend.backend()}, expected KERAS_BACKEND=tensorflow")
@@ -72,7 +72,7 @@ def load_source(
 
 
 def adds_to_rows(layer: keras.layers.Layer) -> bool:
-    """Whether a layer adds a constant to each number of each row, as the network's last one does."""
+    """Whether a layer adds a constant to each number of each row, like the network's last layer."""
     return (
         isinstance(layer, keras.layers.Rescaling)
         and layer.scale == 1
@@ -84,7 +84,7 @@ def _match_card(network: keras.Model, card: Card, path: Path) -> keras.Model:
     """Put the outputs in the card's order: by name if the network uses the card's names, else by shape.
 
     Raises:
-        ValueError: it is no detector, or a shape is not the card's.
+        ValueError: the network is no detector, or a shape does not match the card.
     """
     if [len(x.shape) for x in network.outputs] != [3, 3]:
         shapes = [tuple(x.shape) for x in network.outputs][:3]

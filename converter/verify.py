@@ -1,4 +1,4 @@
-"""Proof that an exported file does what the Keras model does."""
+"""Verify that an exported file gives the same outputs as the Keras model."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Error:
 
 
 def make_images(card: Card, count: int) -> NDArray[np.float32]:
-    """Draw pictures that excite the network as photos do.
+    """Draw pictures that give the network scores like those of photos.
 
-    The first one is a probe, two large faces of which one wears a mask; the others are rough faces of any
-    size on noise with a photo's 1/f spectrum.
+    The first picture shows two large faces, one with a mask. The others show rough faces of any size on noise
+    with a photo's 1/f spectrum.
 
     Returns:
-        float32 [count, height, width, 3], scaled as the card says; the same ones every time.
+        float32 [count, height, width, 3], scaled as the card says; the same pictures every time.
     """
     generator = np.random.default_rng(SEED)
     size = card.input.height, card.input.width
@@ -58,7 +58,7 @@ def _draw_probe(size: tuple[int, int]) -> NDArray[np.float64]:
 
 
 def _make_noise(size: tuple[int, int], generator: np.random.Generator) -> NDArray[np.float64]:
-    """Noise of random contrast and brightness, [height, width, 3], mostly grey as photos are."""
+    """Noise of random contrast and brightness, [height, width, 3], mostly grey like photos."""
     height, width = size
     frequency = np.hypot(np.fft.fftfreq(height)[:, np.newaxis], np.fft.rfftfreq(width))[..., np.newaxis]
     phase = np.exp(2j * np.pi * generator.random((*frequency.shape[:2], 3)))
@@ -83,7 +83,7 @@ def _draw_face(
     light: float,
     mask: NDArray[np.float64] | None = None,
 ) -> None:
-    """An oval of a skin's colour with two dark eyes, and a pale lower half if it wears a mask.
+    """Draw an oval in a skin colour with two dark eyes, and a pale lower half if it wears a mask.
 
     centre, side: shares of the picture. light, mask: 0..1, of the skin and, [3], of the mask.
     """
@@ -114,7 +114,7 @@ def run_keras(network: keras.Model, images: NDArray[np.float32]) -> Output:
 
 
 def compare(got: Output, expected: Output) -> Error:
-    """Largest differences of two outputs of the same shapes."""
+    """The largest differences of two outputs of the same shapes."""
     bbox_regression, scores = (
         float(np.abs(one - other).max()) for one, other in zip(got, expected, strict=True)
     )
@@ -122,13 +122,13 @@ def compare(got: Output, expected: Output) -> Error:
 
 
 def prepare(source: Source, images: NDArray[np.float32]) -> tuple[Output, Error]:
-    """Prove the two steps before export: folding and rounding.
+    """Verify the two steps before export: folding and rounding.
 
     Returns:
-        Outputs of the rounded network, which every file is compared with, and what rounding moved them by.
+        Outputs of the rounded network, for comparison with every file, and their change by rounding.
 
     Raises:
-        ValueError: folding is not exact, or rounding moves an output by more than ROUNDING allows.
+        ValueError: folding is not exact, or rounding changes an output by more than ROUNDING allows.
     """
     folded = run_keras(source.folded, images)
     error = compare(folded, run_keras(source.network, images))
@@ -147,7 +147,7 @@ def prepare(source: Source, images: NDArray[np.float32]) -> tuple[Output, Error]
 def measure_error(
     format_: Format, source: Source, folder: Path, images: NDArray[np.float32], expected: Output
 ) -> Error:
-    """Read an export back in each of its runtimes and take the worst difference from the rounded network.
+    """Run an export in each of its runtimes and return the largest difference from the rounded network.
 
     Raises:
         ValueError: a runtime's output has another shape, or is not finite.

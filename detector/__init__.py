@@ -1,11 +1,11 @@
-"""Face mask detection: the core that server, converter and training share, and the door to it.
+"""Face mask detection: the core that server, converter and training share, and its public API.
 
 >>> from detector import load_detector
 >>> detect = load_detector()
 >>> detect("photo.jpg")
 [{'label': 'mask', 'score': 0.93, 'box': [172.1, 64.0, 270.8, 207.5]}]
 
-What the door needs (OpenCV, Pillow) is loaded when it is first used; ``import detector`` loads nothing.
+OpenCV and Pillow are loaded when ``load_detector`` is first used; ``import detector`` loads neither.
 """
 
 from importlib import import_module

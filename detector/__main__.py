@@ -111,7 +111,7 @@ def _check_hiding(options: argparse.Namespace, classes: Sequence[str]) -> None:
 
 
 def _hides_bars(options: argparse.Namespace) -> bool | None:
-    """Bars are for files that are written; None hides them where nobody looks at a terminal."""
+    """Show progress bars only when files are written; None hides them if there is no terminal."""
     return None if options.output else True
 
 

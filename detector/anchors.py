@@ -21,7 +21,7 @@ def generate_anchors(spec: AnchorSpec) -> NDArray[np.float32]:
     [[.25, .25, .75, .75], [.15, .15, .85, .85], [.375, 0, .625, 1]].
 
     Returns:
-        float32 [A, 4], xyxy, in shares of the input (0..1, anchors at the border reach beyond).
+        float32 [A, 4], xyxy, in shares of the input (0..1; anchors at the border extend beyond).
     """
     maps = []
     for (rows, columns), scales in zip(spec.feature_maps, spec.scales, strict=True):

@@ -1,4 +1,4 @@
-"""Detections drawn into a picture, for the command line and the server's page without JavaScript."""
+"""Draw detections into a picture, for the command line and the server's page without JavaScript."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 class Style(NamedTuple):
-    """A label's colour and mark (lines through points of a unit square): colour is never the only sign."""
+    """A label's colour and mark (lines through points of a unit square), for people who cannot see the
+    colour."""
 
     color: tuple[int, int, int]
     mark: tuple[tuple[tuple[float, float], ...], ...]
@@ -76,7 +77,7 @@ def load_font(size: int, language: str) -> Font:
     """A font with the letters of a language, ``size`` pixels high.
 
     Raises:
-        ValueError: the machine has none.
+        ValueError: this machine has no such font.
     """
     if language not in FONTS:
         return ImageFont.load_default(size)
@@ -99,7 +100,7 @@ def _draw_tag(
     font: Font,
     line: int,
 ) -> None:
-    """Put the tag on top of the box, or inside where there is no room above; never beyond the picture."""
+    """Draw the tag above the box, or inside it if there is no space above; never outside the picture."""
     left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
     height = round(bottom - top)
     mark_width = height + 2 * line if style.mark else 0

@@ -48,12 +48,12 @@ def decode_boxes(bbox_regression: FloatArray, anchors: FloatArray, variances: Se
 
     Args:
         bbox_regression: float32 [N, 4], as :func:`encode_boxes` returns them; an offset that moves or
-            enlarges a box by more than ``MAX_GROWTH`` counts as one that does so by ``MAX_GROWTH``.
+            enlarges a box by more than ``MAX_GROWTH`` is limited to ``MAX_GROWTH``.
         anchors: float32 [N, 4], xyxy, one per row.
         variances: four factors, for centre x, centre y, width and height.
 
     Returns:
-        float32 [N, 4], xyxy; not clipped, so a box may reach beyond 0..1.
+        float32 [N, 4], xyxy; not clipped, so a box may extend beyond 0..1.
 
     Raises:
         ValueError: a shape is wrong.
@@ -69,12 +69,12 @@ def decode_boxes(bbox_regression: FloatArray, anchors: FloatArray, variances: Se
 
 
 def clip_boxes(boxes: FloatArray) -> FloatArray:
-    """Limit boxes [N, 4] to the image, 0..1; one that lies outside keeps no area."""
+    """Limit boxes [N, 4] to the image, 0..1; a box outside it gets an area of 0."""
     return np.clip(boxes, 0, 1)
 
 
 def compute_iou(boxes_a: Boxes, boxes_b: Boxes) -> NDArray[np.float64]:
-    """Intersection over union of boxes [..., 4] with others: float64, 0 where neither has an area.
+    """Intersection over union of boxes [..., 4] with others: float64, 0 if neither has an area.
 
     Shapes broadcast: one box [4] and boxes [N, 4] give [N]; [M, 1, 4] and [N, 4] give [M, N].
     """

@@ -1,4 +1,4 @@
-"""The card: what a model means, read from ``card.json``.
+"""The card: how to read a model's input and output, from ``card.json``.
 
 The card is the single source of truth for input size, colour order, classes, anchors, thresholds and
 output names. Python and JavaScript read the same file; both refuse an unknown or a missing key.
@@ -21,7 +21,7 @@ NETWORKS = ("usual", "lite", "other")
 
 @dataclass(frozen=True)
 class Input:
-    """How a picture becomes the network's input: resized to height × width, each level times ``scale``."""
+    """The network's input: a picture resized to height × width, each pixel value times ``scale``."""
 
     height: int
     width: int
@@ -61,7 +61,7 @@ class Thresholds:
 
 
 class Outputs(NamedTuple):
-    """Names of the network's two outputs, in the order in which they are always given."""
+    """Names of the network's two outputs, always in this order."""
 
     bbox_regression: str
     scores: str
@@ -71,7 +71,7 @@ class Outputs(NamedTuple):
 class Card:
     """A validated card.
 
-    network: one of NETWORKS. published: the converter's derived facts, None in an author's card.
+    network: one of NETWORKS. published: values that the converter adds, None in an author's card.
     """
 
     name: str
@@ -100,10 +100,10 @@ def load_card(path: Path) -> Card:
 
 
 def load_author_card(path: Path) -> Card:
-    """Read a card as its author wrote it, to train or to convert with.
+    """Read an author's card, for training or conversion.
 
     Raises:
-        ValueError, OSError: see :func:`load_card`; the card is one that the converter has published.
+        ValueError, OSError: see :func:`load_card`; ValueError also if the converter has published the card.
     """
     card = load_card(path)
     if card.published is not None:
@@ -112,7 +112,7 @@ def load_author_card(path: Path) -> Card:
 
 
 def parse_card(content: object) -> Card:
-    """Validate a card's content, as read from JSON.
+    """Validate a card's decoded JSON.
 
     Raises:
         ValueError: a key is missing, unknown or has a value out of range; the message names the key.

@@ -1,7 +1,7 @@
-"""What of a JPEG or a PNG its picture needs, without whatever else the file carries.
+"""The parts of a JPEG or PNG that its picture needs, without all other data in the file.
 
-Metadata may be large, wrong, or of a kind that a decoder stumbles over, and phones put films behind their
-pictures. Browsers pass over all of it, and so is done here.
+Metadata may be large, wrong, or of a kind that makes a decoder fail, and phones put films behind their
+pictures. Browsers skip all of it, and so does this module.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def strip_jpeg(data: bytes, max_scans: int) -> tuple[bytes, bool]:
     """Keep the first picture of a JPEG: its tables, its scans, its colour space and its first EXIF.
 
     Returns:
-        What is kept, and whether it is whole: not where the end marker is missing, a segment is cut short or
-        none, or there are more than ``max_scans`` scans.
+        The kept bytes, and whether the picture is complete. It is not if the end marker is missing, a segment
+        is cut short or invalid, or there are more than ``max_scans`` scans.
     """
     kept = [data[:2]]
     position, scans, wanted = 2, 0, dict(_NEEDED)
@@ -71,13 +71,13 @@ def strip_jpeg(data: bytes, max_scans: int) -> tuple[bytes, bool]:
 
 
 def strip_png(data: bytes) -> tuple[bytes, bool]:
-    """Keep the picture of a PNG, of an animation the first frame, with its colours and its first EXIF.
+    """Keep the picture of a PNG (of an animation the first frame), its colours and its first EXIF.
 
-    Where the animation does not begin with the picture that stands in for it, both are kept.
+    If the default picture of an animation is not its first frame, both are kept.
 
     Returns:
-        What is kept, and whether it is whole: not where the picture does not end, or a chunk that it needs is
-        damaged.
+        The kept bytes, and whether the picture is complete. It is not if the end is missing or a required
+        chunk is damaged.
     """
     kept: list[tuple[bytes, bytes]] = []
     seen: set[bytes] = set()
@@ -98,7 +98,7 @@ def strip_png(data: bytes) -> tuple[bytes, bool]:
 
 
 def _list_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Give the kind and the bytes of each sound chunk; end with the last one, or at a fault that matters."""
+    """Yield the kind and the bytes of each valid chunk; stop after the last one, or at a relevant fault."""
     position = len(PNG_SIGNATURE)
     for _ in range(MAX_PARTS):
         kind = data[position + 4 : position + 8]

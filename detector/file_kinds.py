@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, for the sentence when it is not the model that was expected."""
+"""The kind of a file by its first bytes, for the error if it is not the expected model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 
 class FileKind(NamedTuple):
-    """name: to follow "it is". advice: what to do. backend: that reads it, if any does."""
+    """name: follows "it is". advice: what to do. backend: reads this kind, if there is one."""
 
     name: str
     advice: str | None = None
@@ -52,7 +52,7 @@ SUFFIXES = {
 
 
 def find_kind(path: Path) -> FileKind | None:
-    """Tell what a file or folder is; None if nothing tells it.
+    """Recognise the kind of a file or folder; None if it is unknown.
 
     Raises:
         OSError: it cannot be read.
@@ -70,7 +70,7 @@ def find_kind(path: Path) -> FileKind | None:
 
 
 def _find_in_archive(path: Path) -> FileKind:
-    """Keras and PyTorch both write ZIP archives."""
+    """Distinguish Keras and PyTorch, which both write ZIP archives."""
     try:
         with ZipFile(path) as archive:
             names = archive.namelist()

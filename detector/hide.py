@@ -1,4 +1,4 @@
-"""Faces made unrecognisable: nothing of their pixels is left but the means of a few squares."""
+"""Make faces unrecognisable: replace their pixels by the means of a few squares."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ does not flash up."""
 
 
 class FaceHider:
-    """Hides the faces of pictures, or of one film's frames in their order.
+    """Hides the faces in pictures, or in one film's frames in order.
 
     Args:
-        label: of the faces, or ALL.
-        held: frames for which a place stays hidden, besides the one in which the face was found.
+        label: of the faces to hide, or ALL.
+        held: number of frames for which a region stays hidden after the face was found in it.
     """
 
     def __init__(self, label: str, held: int = 0) -> None:
@@ -65,7 +65,7 @@ def hide_faces(image: NDArray[np.uint8], boxes: Sequence[Sequence[float]]) -> ND
 
 
 def _pixelate(region: NDArray[np.uint8]) -> None:
-    """Give each square of a region, in place, the mean of its pixels."""
+    """Replace each square of a region by the mean of its pixels, in place."""
     height, width = region.shape[:2]
     ys = np.ceil(np.arange(ROWS + 1) * height / ROWS).astype(int)
     xs = np.ceil(np.arange(COLUMNS + 1) * width / COLUMNS).astype(int)

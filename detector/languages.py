@@ -1,4 +1,4 @@
-"""The languages: a file of messages each, which server, command line and the page's scripts read alike."""
+"""The languages: one file of messages each, shared by the server, the command line and the page's scripts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Language:
         return bundle
 
     def format(self, name: str, **values: Any) -> str:
-        """Say a message, or one of its attributes: ``problem-404.title``.
+        """Format a message, or one of its attributes: ``problem-404.title``.
 
         Raises:
             LookupError: there is no such message, or a value is missing.
@@ -55,7 +55,7 @@ class Language:
         return self._bundle.has_message(name)
 
     def name_label(self, label: str) -> str:
-        """What a label of the model is called; itself where no message names it."""
+        """The name of a model's label; the label itself if no message names it."""
         name = f"label-{label}"
         return self.format(name) if self.has(name) else label.replace("_", " ")
 
@@ -63,17 +63,17 @@ class Language:
         return [self.name_label(label) for label in labels]
 
     def join(self, parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
-        """'a, b and c' or 'a, b or c', as the language has it."""
+        """'a, b and c' or 'a, b or c' in this language."""
         return format_list(list(parts), style, locale=self.tag)
 
 
 def _shorten(value: Any) -> Any:
-    """What a visitor sent may be of any length; a sentence is not."""
+    """Shorten a value in a sentence: a visitor may send text of any length."""
     return f"{value[:MOST_CHARACTERS]}…" if isinstance(value, str) and len(value) > MOST_CHARACTERS else value
 
 
 def list_tags(folder: Path = MESSAGES) -> list[str]:
-    """Tags of the languages whose messages lie in a folder, a file each; the default one first."""
+    """Tags of the languages with a file in a folder; the default language first."""
     return sorted((path.stem for path in folder.glob("*.ftl")), key=lambda tag: (tag != DEFAULT, tag))
 
 
@@ -81,7 +81,7 @@ def read_language(tag: str, folder: Path = MESSAGES) -> Language:
     """Read a language's file.
 
     Raises:
-        FileNotFoundError: there is none.
+        FileNotFoundError: there is no such file.
     """
     return Language(folder / f"{tag}.ftl")
 

@@ -1,4 +1,4 @@
-"""Where models lie: in a source checkout or in an installed wheel."""
+"""The location of models, in a source checkout or an installed wheel."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def find_folder(name: str) -> Path:
 def find_model(model: str | Path | None, backend: str) -> Path:
     """The file that a backend reads for a model; see :func:`detector.load_detector`.
 
-    A path that exists wins over a name. What the file is called inside a folder, the backend says.
+    An existing path has priority over a name. The backend defines the file's name inside a folder.
 
     Raises:
         ValueError: the backend is unknown.
-        FileNotFoundError: there is neither a file nor a folder, nor a model of that name.
+        FileNotFoundError: there is no file, folder or published model of that name.
     """
     runtime = find_runtime(backend)
     trained = runtime.format is None

@@ -12,10 +12,10 @@ BLOCK = 16
 
 
 def nms(boxes: NDArray[np.float32], scores: NDArray[np.float32], nms_thresh: float) -> NDArray[np.intp]:
-    """Keep the best of boxes that overlap, whatever their class.
+    """Keep the best of overlapping boxes, regardless of their class.
 
-    Going down by score, ties by index ascending, a box is dropped when its IoU with a kept one is greater
-    than ``nms_thresh``; at exactly the threshold both stay.
+    Boxes are visited by descending score, ties by ascending index. A box is dropped if its IoU with a kept
+    box is greater than ``nms_thresh``; at exactly the threshold both are kept.
 
     Args:
         boxes: float32 [N, 4], xyxy.

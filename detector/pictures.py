@@ -1,6 +1,6 @@
-"""Picture files to pixels: the one way in for the server and the command line.
+"""Decode picture files to pixels, for the server and the command line.
 
-Not part of the pure core: it sees untrusted bytes, and it alone knows Pillow.
+Not part of the pure core: this module reads untrusted bytes, and only it uses Pillow to decode.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ pi_heif.register_heif_opener()
 
 
 class PictureError(ValueError):
-    """Bytes that give no picture. The message is a sentence for the person who chose the file."""
+    """Bytes that cannot be decoded. The message is a sentence for the person who chose the file."""
 
 
 class UnsupportedPicture(PictureError):  # noqa: N818
-    """Not a picture, or of a format that is not read here."""
+    """Not a picture, or of an unsupported format."""
 
 
 class BrokenPicture(PictureError):  # noqa: N818
@@ -61,7 +61,7 @@ class PictureTooLarge(PictureError):  # noqa: N818
 
 
 def looks_like_picture(start: bytes) -> bool:
-    """Whether the first 16 bytes of a file are those of a picture of one of FORMATS, sound or not."""
+    """Whether the first 16 bytes of a file are those of a picture of one of FORMATS, even a damaged one."""
     return _SIGNATURE.match(start) is not None
 
 
@@ -69,14 +69,14 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
     """Decode a picture of one of FORMATS; of an animation the first frame, of several pictures the main one.
 
     EXIF orientation is applied where browsers do so; grey, palette, 16-bit and CMYK become 8-bit RGB;
-    transparency turns white. The size is read from the header, so that nothing is decoded beyond
-    ``max_pixels``. What lies behind a picture or beside it does not matter.
+    transparency becomes white. The size is read from the header, so a picture of more than ``max_pixels`` is
+    not decoded. Other data in the file is ignored.
 
     Returns:
         uint8 [height, width, 3], RGB, upright.
 
     Raises:
-        UnsupportedPicture, BrokenPicture, PictureTooLarge: the bytes give no picture, see there.
+        UnsupportedPicture, BrokenPicture, PictureTooLarge: see there.
     """
     if not looks_like_picture(data):
         raise _unsupported()
@@ -97,7 +97,7 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
 
 
 def _strip(data: bytes) -> tuple[bytes, bool]:
-    """What the decoder needs of the file, and whether it is whole as far as can be told before decoding."""
+    """The bytes that the decoder needs, and whether they appear complete before decoding."""
     if data.startswith(b"\xff\xd8"):
         return strip_jpeg(data, MAX_SCANS)
     return strip_png(data) if data.startswith(PNG_SIGNATURE) else (data, True)

@@ -1,4 +1,4 @@
-"""The whole way from a picture to its faces: :func:`load_detector`, the public door."""
+"""The complete pipeline from a picture to its faces: :func:`load_detector`, the public entry point."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from detector.preprocess import preprocess
 class Detector:
     """A network with its card: call it with a picture, or take its three steps one by one.
 
-    It may be used by several threads at once only if its backend may; OpenCV's may not.
+    It is safe for concurrent calls only if its backend is; OpenCV's is not.
     """
 
     def __init__(self, card: Card, backend: Backend) -> None:
@@ -47,7 +47,7 @@ class Detector:
             [x1, y1, x2, y2] in pixels of the upright picture.
 
         Raises:
-            detector.pictures.PictureError: the bytes give no picture (a ValueError).
+            detector.pictures.PictureError: the bytes cannot be decoded (a ValueError).
             ValueError: the pixels or a threshold are not as described.
             TypeError: the picture is something else.
             OSError: the file cannot be read.
@@ -61,7 +61,7 @@ class Detector:
         return preprocess(image, self.card)
 
     def run(self, batch: NDArray[np.float32]) -> Output:
-        """The network's two outputs for one preprocessed picture; see :class:`detector.backends.Backend`."""
+        """Run the network on one preprocessed picture; see :class:`detector.backends.Backend`."""
         return self._backend.run(batch)
 
     def postprocess(
@@ -81,19 +81,19 @@ def load_detector(
     """Load a model and its card, and run it once on a black picture.
 
     Args:
-        model: the name of a published model ("hd"), a model file with card.json beside it, or the folder
-            of both; None is the model that the page uses. For the backend "keras" both the name and None
-            mean the trained models, in ``models/`` of a source checkout.
+        model: the name of a published model ("hd"), a model file with card.json beside it, or the folder of
+            both; None is the page's default model. For the backend "keras", the name and None refer to the
+            trained models in ``models/`` of a source checkout.
         backend: the runtime, one of :data:`detector.backends.BACKENDS`. "opencv" is always installed.
-        threads: how many one run spreads over, for "opencv" (where it counts for the whole process) and
-            "onnxruntime"; None leaves it to the runtime.
+        threads: number of threads for one run, for "opencv" (there it applies to the whole process) and
+            "onnxruntime"; None is the runtime's default.
 
     Returns:
         A function of a picture: ``detect("photo.jpg")``, see :meth:`Detector.__call__`.
 
     Raises:
         ValueError: the backend is unknown or not installed, it cannot read the model, the card is not valid,
-            or model and card do not belong together.
+            or model and card do not match.
         FileNotFoundError: there is no such model, or no card beside it.
     """
     path = find_model(model, backend)

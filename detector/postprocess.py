@@ -33,7 +33,7 @@ def postprocess(
     """Filter, decode, suppress, clip and scale the output of the network for one picture.
 
     A score is kept when it is greater than the threshold as a float32. Boxes are suppressed before they are
-    clipped; what keeps no area inside the picture is dropped.
+    clipped; boxes without an area inside the picture are dropped.
 
     Args:
         bbox_regression: float32 [A, 4] or [1, A, 4], raw offsets.

@@ -10,12 +10,11 @@ from detector.card import Card
 
 
 def preprocess(image: NDArray[np.uint8], card: Card) -> NDArray[np.float32]:
-    """Squash a picture to the card's input size.
+    """Resize a picture to the card's input size, without keeping its aspect ratio.
 
-    A side more than 2.5 times as long as the input's is first reduced by area to twice the input's and
-    rounded to whole levels, so that a large photo and its thumbnail give the same input, while a webcam's
-    640×480 needs no reduction; then both sides are resampled bilinearly with half-pixel centres. The aspect
-    ratio is not kept.
+    A side more than 2.5 times as long as the input's is first reduced by area averaging to twice the input's
+    side and rounded to whole pixel values. So a large photo and its thumbnail give the same input, and a
+    webcam's 640×480 needs no reduction. Then both sides are resampled bilinearly with half-pixel centres.
 
     Args:
         image: uint8 [height, width, 3], RGB, upright.

@@ -1,4 +1,4 @@
-"""The addresses that programs use."""
+"""The HTTP API."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def create_api(inference: Inference, closing: Event) -> Blueprint:
     """Make the API.
 
     Args:
-        closing: set when the server is about to end, so that whoever spreads visitors sends no more.
+        closing: set when the server is about to stop, so that a load balancer sends no more requests.
     """
     api = Blueprint("api", __name__)
     model = describe_model(inference.card)
@@ -38,7 +38,7 @@ def create_api(inference: Inference, closing: Event) -> Blueprint:
 
 
 def describe_analysis(analysis: Analysis) -> dict[str, Any]:
-    """What the API answers."""
+    """The JSON response of the API."""
     height, width = analysis.image.shape[:2]
     return {
         "image": {"width": width, "height": height},
@@ -49,7 +49,7 @@ def describe_analysis(analysis: Analysis) -> dict[str, Any]:
 
 
 def describe_model(card: Card) -> dict[str, str]:
-    """Say which model answers: its name, and the hash of its weights where the converter published it."""
+    """Describe a model: its name, and the hash of its weights if the converter published it."""
     model = {"name": card.name}
     if card.published is not None:
         model["weights_sha256"] = card.published["weights_sha256"]

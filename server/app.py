@@ -57,10 +57,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     Args:
         config: replaces any of DEFAULTS, of STATIC_FOLDER, and of Flask's own settings, such as
-            APPLICATION_ROOT, the path that the pages lie under.
+            APPLICATION_ROOT, the path of the pages.
 
     Raises:
-        MissingResourceError: the browser bundle or the model was never made.
+        MissingResourceError: the browser bundle or the model has not been built.
         ValueError: the model's files cannot be read.
     """
     app = _App("server", static_folder=None, template_folder=str(find_folder("templates")))

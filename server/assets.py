@@ -47,9 +47,9 @@ WORTHWHILE = 0.95
 
 
 class Asset:
-    """One file as it was when read: its bytes, their hash, and compressed copies, made when first asked for.
+    """One file as it was when read: its bytes, their hash, and compressed copies, made on demand.
 
-    The bytes are kept: those of a file written meanwhile never go out under the hash of the old ones.
+    The bytes are kept, so a changed file is never sent under the hash of its old content.
     """
 
     def __init__(self, path: Path) -> None:
@@ -61,7 +61,7 @@ class Asset:
         self._lock = Lock()
 
     def encode(self, encoding: str) -> bytes | None:
-        """Compress the content; None where that does not make it smaller."""
+        """Compress the content; None if that does not make it smaller."""
         with self._lock:
             if encoding not in self._copies:
                 copy = ENCODERS[encoding](self.content)
@@ -70,7 +70,7 @@ class Asset:
 
 
 def read_version(path: Path) -> tuple[int, int]:
-    """What changes when a file does: the time it was written, in nanoseconds, and its size in bytes."""
+    """A file's modification time in nanoseconds and its size in bytes, to recognise changes."""
     status = path.stat()
     return status.st_mtime_ns, status.st_size
 
@@ -88,7 +88,7 @@ class Assets:
         """Look a file up by its path below the folder.
 
         Raises:
-            FileNotFoundError: there is no such file, or it is not for visitors.
+            FileNotFoundError: there is no such file, or it is not public.
         """
         path = Path(safe_join(str(self.folder), name) or "")
         private = any(part.startswith(".") or part == "node_modules" for part in PurePosixPath(name).parts)
@@ -100,7 +100,7 @@ class Assets:
         return asset
 
     def address(self, name: str) -> str:
-        """The address of a file as it is now: another content has another address."""
+        """The address of a file's current content: other content has another address."""
         path = PurePosixPath(name)
         digest = self.find(name).digest
         self.addressed.add(name)
@@ -109,17 +109,17 @@ class Assets:
         return url_for("assets", name=str(path))
 
     def send_hashed(self, name: str) -> Response:
-        """Answer the current request with a file that is named with its hash."""
+        """Respond with a file that is named with its hash."""
         if found := HASHED.fullmatch(name):
             return self.send(found[1] + found[3], digest=found[2])
         return self.send(name, forever=name.startswith(CHUNKS))
 
     def send(self, name: str, digest: str | None = None, forever: bool = False) -> Response:
-        """Answer the current request with a file, compressed if the browser likes.
+        """Respond with a file, compressed if the browser accepts that.
 
         Args:
-            digest: browsers keep the file for ever if this is its hash, and ask again otherwise.
-            forever: they keep it whatever its hash.
+            digest: browsers cache the file for ever if this is its hash, and revalidate it otherwise.
+            forever: browsers cache it for ever regardless of its hash.
         """
         try:
             asset = self.find(name)
@@ -143,7 +143,7 @@ class Assets:
 def serve_assets(app: Flask, assets: Assets) -> None:
     """Serve the files and give templates ``asset_url('css/base.css')``.
 
-    They lie under /assets/ by the names that pages use, and under /static/ by their own, for other sites.
+    Pages use hashed names under /assets/. Other sites use the files' own names under /static/.
     """
     app.add_url_rule("/assets/<path:name>", "assets", assets.send_hashed)
     app.add_url_rule("/static/<path:name>", "static", assets.send)

@@ -1,7 +1,8 @@
-"""Open connections: none keeps a visitor out by doing nothing.
+"""Open connections with time limits, so that idle ones do not block other clients.
 
-uvicorn does not limit how long a request takes to come, an answer to leave, or a connection to say its first
-word. Here each of the three has a limit. Where room is short, whoever has been quiet the longest makes it.
+uvicorn does not limit the time to receive a request, to send a response, or until a connection's first
+request. Here each of the three has a limit. When too many connections are open, the one that has been idle
+the longest is closed.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ MAX_UPLOADS_BYTES = 2**28
 
 
 class Connections:
-    """The open connections of a server, the one that has been quiet the longest first."""
+    """The open connections of a server, the one that has been idle the longest first."""
 
     def __init__(self, limit: int) -> None:
         """Keep at most ``limit`` connections open."""
@@ -46,7 +47,7 @@ class Connections:
             self._drop(next(iter(self._open)))
 
     def touch(self, connection: Connection) -> None:
-        """Move a connection to the end: something came or left over it."""
+        """Move a connection to the end, because it has received or sent data."""
         if self._open.pop(connection, self) is None:
             self._open[connection] = None
 
@@ -54,7 +55,7 @@ class Connections:
         self._open.pop(connection, None)
 
     def hold(self, connection: Connection, num_bytes: int) -> None:
-        """Note that so much more of a connection's upload has come, or, if negative, is not held any more."""
+        """Add bytes of a connection's upload that are in memory; a negative number removes them."""
         connection.held += num_bytes
         self._held += num_bytes
         if self._held > MAX_UPLOADS_BYTES:
@@ -66,7 +67,7 @@ class Connections:
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's connection with limits. Only what asyncio.Protocol declares is extended."""
+    """uvicorn's connection with limits. It overrides only methods of asyncio.Protocol."""
 
     book: Connections
     """Of the server; a class of its own for each."""
@@ -109,7 +110,7 @@ class Connection(HttpToolsProtocol):
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """From a request's headers to the end of its answer: who answers keeps the time meanwhile."""
+        """Suspend the limits from a request's headers to the end of its response; the gateway has its own."""
         self._timer.cancel()
         self._answering = True
         try:
@@ -120,12 +121,12 @@ class Connection(HttpToolsProtocol):
             self._expect(IDLE_S)
 
     async def abort(self) -> None:
-        """Close at once, whatever the other side does."""
+        """Close at once, without waiting for the client."""
         self.transport.abort()
         await self._closed.wait()
 
     def _expect(self, seconds: float) -> None:
-        """Close then, unless something else is expected before."""
+        """Close the connection at that time, unless this is called again before."""
         self._timer.cancel()
         if not self.transport.is_closing():
             self._timer = self.loop.call_later(seconds, self.transport.abort)

@@ -1,7 +1,7 @@
-"""What goes wrong, as HTTP: the only module that knows statuses.
+"""Errors as HTTP responses: the only module that knows status codes.
 
-Under /api/ an error is a problem document (RFC 9457), elsewhere a page; both say the same sentence, in the
-language of the request.
+Under /api/ an error is a problem document (RFC 9457), elsewhere a page. Both contain the same sentence, in
+the language of the request.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ KINDS: dict[type[Exception], tuple[HTTPStatus, str]] = {
 
 
 def register_errors(app: Flask) -> None:
-    """Answer every error of the app."""
+    """Register a response for every error of the app."""
     for kind in KINDS:
         app.register_error_handler(kind, _answer_own)
     app.register_error_handler(HTTPException, _answer_http)

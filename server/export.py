@@ -34,7 +34,7 @@ NOWHERE = "404.html"
 
 
 class ExportError(RuntimeError):
-    """The pages cannot be written there."""
+    """The pages cannot be written to the output folder."""
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def export(output: Path, base: str = "") -> int:
-    """Write every page in every language, and all the files that they name.
+    """Write every page in every language, and all files that the pages use.
 
     Args:
         output: a folder that is new or empty.
@@ -66,8 +66,8 @@ def export(output: Path, base: str = "") -> int:
         Bytes written.
 
     Raises:
-        ExportError: the folder has something in it.
-        MissingResourceError: the browser bundle or the model was never made.
+        ExportError: the folder is not empty.
+        MissingResourceError: the browser bundle or the model has not been built.
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise ExportError(f"{output} is not an empty folder. Name another one, or remove it.")
@@ -82,7 +82,7 @@ def export(output: Path, base: str = "") -> int:
 
 
 def make_files(app: Flask, base: str) -> Iterator[tuple[str, bytes]]:
-    """Path and content of each file of the export; the files that pages name come after the pages."""
+    """Path and content of each file of the export; first the pages, then the files that they use."""
     client = app.test_client()
     for address in _list_pages(app):
         name = address.removeprefix(f"{base}/")
@@ -117,7 +117,7 @@ def _get(client: FlaskClient, address: str) -> bytes:
 
 
 def describe_headers(base: str) -> str:
-    """The file ``_headers`` of Netlify and Cloudflare Pages; a host sends all that match."""
+    """The file ``_headers`` for Netlify and Cloudflare Pages, which send all matching headers."""
     everywhere = {name: value for name, value in HEADERS.items() if name not in FOR_EVERY_PAGE}
     forever = {"Cache-Control": "public, max-age=31536000, immutable"}
     rules = {

@@ -1,4 +1,4 @@
-"""From uvicorn's events to a WSGI application: uploads in memory, whole, before a thread is asked to work."""
+"""Connect uvicorn to a WSGI application; a thread starts only when the whole upload is in memory."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ PIECE_BYTES = 2**16
 
 
 class DisconnectedError(Exception):
-    """The visitor has gone."""
+    """The client has closed the connection."""
 
 
 class Gateway:
-    """An ASGI application that asks a WSGI application.
+    """An ASGI application that calls a WSGI application.
 
-    A body over the limit is read to its end, because a connection that is closed earlier shows the visitor a
-    network error instead of our sentence; only its length is kept.
+    A body over the limit is read to its end and discarded; only its length is kept. If the connection were
+    closed earlier, the visitor would see a network error instead of our sentence.
     """
 
     def __init__(
@@ -45,12 +45,12 @@ class Gateway:
         is_full: Callable[[], bool],
         is_closing: Callable[[], bool],
     ) -> None:
-        """Run the application in so many threads.
+        """Run the application in a pool of threads.
 
         Args:
-            limit: bytes of a body that are kept.
-            is_full: whether requests with a body are to be refused before it is read.
-            is_closing: whether the server is about to end, so that no connection is kept.
+            limit: largest body in bytes.
+            is_full: returns True to refuse requests with a body before it is read.
+            is_closing: returns True if the server is about to stop, so that connections are closed.
         """
         self._app = app
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
@@ -89,7 +89,7 @@ class Gateway:
     async def _read(
         self, connection: Connection, receive: ASGIReceiveCallable, limit: int
     ) -> tuple[BytesIO, int]:
-        """The body, empty once it is over the limit, and its length in bytes."""
+        """The body (empty if over the limit) and its length in bytes."""
         body, length = BytesIO(), 0
         try:
             async with asyncio.timeout(UPLOAD_S):
@@ -116,7 +116,7 @@ class Gateway:
 async def _send(
     connection: Connection, send: ASGISendCallable, content: bytes, status: int, headers: Headers
 ) -> None:
-    """Send all of an answer but its end."""
+    """Send a response without its final event."""
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     await send({"type": "http.response.start", "status": status, "headers": raw, "trailers": False})
     for start in range(0, len(content), PIECE_BYTES):
@@ -136,7 +136,7 @@ def has_body(scope: HTTPScope) -> bool:
 
 
 def make_environ(scope: HTTPScope, body: BytesIO, length: int) -> WSGIEnvironment:
-    """The environment of PEP 3333 for a request whose body, of so many bytes, has come."""
+    """The WSGI environment (PEP 3333) of a request whose body has been received."""
     server, client = scope["server"] or ("", 0), scope["client"] or ("", 0)
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope["method"],

@@ -1,4 +1,4 @@
-"""Inference: a few detectors and a short line in front of them."""
+"""Inference: a few detectors with a short queue."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ REFUSED = "server.refused"
 
 
 class BusyError(RuntimeError):
-    """Every detector works and the line is full."""
+    """All detectors are busy and the queue is full."""
 
     def __init__(self) -> None:
         super().__init__("every detector works and the line is full")
@@ -43,7 +43,7 @@ class BusyError(RuntimeError):
 @dataclass(frozen=True)
 class Analysis:
     """One picture, upright, uint8 [height, width, 3] RGB; its faces; milliseconds spent in each stage; and
-    the card of the model that looked."""
+    the card of the model that was used."""
 
     image: NDArray[np.uint8]
     detections: list[Detection]
@@ -54,16 +54,16 @@ class Analysis:
 class Inference:
     """Analyses encoded pictures for many threads at once.
 
-    At most ``detectors`` pictures are decoded and analysed at the same time, at most ``waiting`` more wait:
-    this bounds memory, and a visitor who cannot be served soon learns so at once. The work is done in threads
-    of our own, because each thread that ever ran the network keeps megabytes of its scratch memory.
+    At most ``detectors`` pictures are decoded and analysed at the same time, and at most ``waiting`` more
+    wait in the queue. This limits memory, and a visitor who cannot be served soon gets an error at once. Our
+    own threads do the work, because each thread that has run the network keeps megabytes of scratch memory.
     """
 
     def __init__(self, model_folders: Mapping[str, Path], detectors: int, waiting: int) -> None:
-        """Load the network of the first model, the usual one, and run it once.
+        """Load the network of the first model (the default) and run it once.
 
         Args:
-            model_folders: by the name of the model; each has card.json and model.onnx. The other networks are
+            model_folders: by the name of the model; each has card.json and model.onnx. Other networks are
                 loaded when they are first used.
 
         Raises:
@@ -82,12 +82,12 @@ class Inference:
 
     @property
     def card(self) -> Card:
-        """Of the usual model."""
+        """The card of the default model."""
         return self.cards[self.usual]
 
     @property
     def classes(self) -> list[str]:
-        """Of all models."""
+        """The classes of all models."""
         return list(dict.fromkeys(label for card in self.cards.values() for label in card.classes))
 
     def analyse(
@@ -98,17 +98,18 @@ class Inference:
         finish: Callable[[Analysis], Answer],
         model: str | None = None,
     ) -> Answer:
-        """Decode a picture, find its faces, and make an answer of them.
+        """Decode a picture, find its faces, and make a response from them.
 
         Args:
             picture: the content of a picture file.
             score_thresh, nms_thresh: 0..1; the card's defaults if None.
-            finish: makes the answer, while the picture has its place: only so many are in memory at once.
-            model: one of ``cards``; the usual one if None.
+            finish: makes the response while the picture still has its slot, so that few pictures are in
+                memory.
+            model: one of ``cards``; the default model if None.
 
         Raises:
-            BusyError: the line is full.
-            detector.pictures.PictureError: the content is not a picture that can be read.
+            BusyError: the queue is full.
+            detector.pictures.PictureError: the content is not a readable picture.
         """
 
         def work() -> Answer:
@@ -123,11 +124,11 @@ class Inference:
             return self._threads.submit(work).result()
 
     def is_full(self) -> bool:
-        """Whether a picture that came now would be refused."""
+        """Whether a new picture would be refused now."""
         return self._free_places == 0
 
     def _find_idle(self, model: str) -> LifoQueue[Detector]:
-        """The model's free detectors. While a model is loaded, those that are there go on."""
+        """The model's free detectors. While a model loads, the detectors of other models continue."""
         if model not in self._idle:
             with self._loading:
                 if model not in self._idle:
@@ -156,7 +157,7 @@ class Inference:
 def _analyse(
     detect: Detector, picture: bytes, score_thresh: float | None = None, nms_thresh: float | None = None
 ) -> Analysis:
-    """Take the steps of a detector one by one, with a clock between them."""
+    """Run the steps of a detector one by one and time them."""
     times = [perf_counter()]
     image = decode_picture(picture)
     times.append(perf_counter())
@@ -172,7 +173,7 @@ def _analyse(
 
 
 def _load_detectors(model_folder: Path, count: int) -> list[Detector]:
-    """So many detectors of one thread each; ONNX Runtime's are one, which many threads may run at once."""
+    """Load detectors with one thread each; for ONNX Runtime it is one, shared by all threads."""
     try:
         import_module("onnxruntime")
     except ImportError:  # no build for this machine
@@ -181,7 +182,7 @@ def _load_detectors(model_folder: Path, count: int) -> list[Detector]:
 
 
 def _load(model_folder: Path, backend: str) -> Detector:
-    """A detector whose first run, which loads what every later one finds loaded, is over."""
+    """Load a detector and run it once, because the first run loads further files and is slow."""
     detect = load_detector(model_folder, backend, threads=1)
     stream = BytesIO()
     Image.new("RGB", (8, 8)).save(stream, "JPEG")

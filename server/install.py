@@ -1,4 +1,4 @@
-"""What makes the page an app: its manifest, and the script that keeps it for when there is no network."""
+"""The page as an installable app: its manifest and its service worker for offline use."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The language of a request, and what templates and answers say in it.
+"""The language of a request, and messages in it for templates and responses.
 
-A page has an address in each language, such as /de/detect, and one in that of the visitor, /detect.
+A page has an address in each language, such as /de/detect, and one in the visitor's language, /detect.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ REMEMBERED_S = 365 * 24 * 3600
 
 
 def in_every_language(blueprint: Blueprint, path: str, **options: Any) -> Callable[[View], View]:
-    """Route a path to a view, below the tag of each language too; ``url_for`` stays in the language."""
+    """Route a path to a view, also under the tag of each language; ``url_for`` keeps the language."""
 
     def add(view: View) -> View:
         for start in ("", f"/<language:{PARAMETER}>"):
@@ -35,7 +35,7 @@ def in_every_language(blueprint: Blueprint, path: str, **options: Any) -> Callab
 
 
 def get_language() -> Language:
-    """The language of this request: that of its address, remembered, or the browser's."""
+    """The language of this request: from its address, else the cookie, else the browser."""
     if "language" not in g:
         languages = current_app.extensions["languages"]
         wishes = (
@@ -49,12 +49,12 @@ def get_language() -> Language:
 
 
 def t(name: str, **values: Any) -> str:
-    """Say a message in the language of this request; see :meth:`Language.format`."""
+    """Format a message in the language of this request; see :meth:`Language.format`."""
     return get_language().format(name, **values)
 
 
 def speak_languages(app: Flask, folder: Path) -> None:
-    """Give templates ``t``, ``language`` and ``languages``, and label every answer with its language."""
+    """Give templates ``t``, ``language`` and ``languages``, and send Content-Language with every response."""
     languages = app.extensions["languages"] = read_languages(folder)
     tags = "|".join(languages)
 
@@ -80,7 +80,7 @@ def _stay_in_language(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _follow_old_link() -> Any:
-    """``/?lang=de`` leads to ``/de/``."""
+    """Redirect ``/?lang=de`` to ``/de/``."""
     tag = request.args.get(PARAMETER)
     if (
         request.method == "GET"
@@ -92,7 +92,7 @@ def _follow_old_link() -> Any:
 
 
 def _address_in(tag: str) -> str:
-    """The address of this page in a language, with what else stands in it."""
+    """The address of this page in another language, with the same arguments."""
     if _has_languages(request.endpoint):
         values = {**request.args.to_dict(), **(request.view_args or {}), PARAMETER: tag}
         return url_for(str(request.endpoint), **values)

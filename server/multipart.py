@@ -1,4 +1,4 @@
-"""The parts of a multipart body, in memory only, whatever the encoding of its file names."""
+"""The parts of a multipart body, in memory only; file names may have any encoding."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TooManyPartsError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """One field of a form; ``name`` is None where the body gives none, ``filename`` where it is no file."""
+    """One field of a form; ``name`` is None if the body has none, ``filename`` is None if it is no file."""
 
     name: str | None
     filename: str | None
@@ -36,11 +36,11 @@ class _Decoder(MultipartDecoder):
 
 
 def read_parts(stream: IO[bytes], boundary: str, max_parts: int) -> Iterator[Part]:
-    """Read a body to its end.
+    """Read all parts of a body.
 
     Raises:
         TooManyPartsError: there are more than ``max_parts``.
-        ValueError: the body is not as multipart/form-data is written, or is cut short.
+        ValueError: the body is not valid multipart/form-data, or is cut short.
     """
     if not boundary:
         raise ValueError("multipart/form-data: expected a boundary, got none")
@@ -68,7 +68,7 @@ def _next_event(decoder: MultipartDecoder) -> object:
 
 
 def _to_utf8(header: bytes) -> bytes:
-    """The header of a part; letters of an unknown encoding are replaced."""
+    """The header of a part; characters of an unknown encoding are replaced."""
     try:
         header.decode()
     except UnicodeDecodeError:

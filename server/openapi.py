@@ -1,6 +1,6 @@
-"""The API, described: an OpenAPI document, and the page that shows it to people.
+"""The description of the API: an OpenAPI document, and a page that shows it.
 
-Both are made from the sources that the API itself follows, so that neither can promise anything else.
+Both are made from the values that the API itself uses, so they cannot differ from it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def create_openapi(inference: Inference) -> Blueprint:
 
 
 def describe_api(inference: Inference) -> Document:
-    """Make the document, OpenAPI 3.1; what it says to people is in the language of the request."""
+    """Make the document (OpenAPI 3.1), with descriptions in the language of the request."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -186,7 +186,7 @@ def _object(**properties: Document) -> Document:
 
 
 def make_example(card: Card) -> Document:
-    """An answer as it may look."""
+    """An example of a response."""
     return {
         "image": {"width": 640, "height": 480},
         "detections": [{"label": card.classes[0], "score": 0.93, "box": [172.1, 64.0, 270.8, 207.5]}],

@@ -1,4 +1,4 @@
-"""The addresses that people open."""
+"""The pages for visitors."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ def summarise(detections: Sequence[Detection], language: Language) -> str:
 
 
 def _answer_fresh(template: str) -> Response:
-    """A page that browsers keep, and ask for again at each visit."""
+    """A page that browsers cache and revalidate at each visit."""
     response = make_response(render_template(template))
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def _draw(analysis: Analysis, language: Language) -> NDArray[np.uint8]:
-    """The picture, reduced, with its boxes; labels are in English where this machine has no letters of the
+    """The reduced picture with its boxes; labels are in English if this machine has no font for the
     language."""
     picture = Image.fromarray(analysis.image)
     picture.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))

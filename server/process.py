@@ -1,4 +1,4 @@
-"""What the server sets for its whole process, on the systems that know it."""
+"""Settings of the server's process, on systems that support them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CPU_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
 def count_cores() -> int:
-    """Cores that this process may keep busy: not those that a container's limit takes away."""
+    """The number of cores that this process may use, within the limit of a container."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         quota, period = CPU_LIMIT.read_text().split()
@@ -40,17 +40,17 @@ def count_cores() -> int:
 
 
 def return_freed_memory() -> None:
-    """Let glibc give large blocks back to the system as soon as they are free.
+    """Make glibc return large blocks to the system as soon as they are free.
 
-    By default it learns from the first large ones to keep the next, in each thread apart: pictures of 150 MB
-    would stay for good. Other C libraries are left as they are.
+    By default, after the first large blocks, each thread keeps the next ones: memory of pictures of 150 MB
+    would never be freed. Other C libraries are not changed.
     """
     if platform.libc_ver()[0] == "glibc":
         ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def allow_connections() -> int:
-    """Ask for as many open files as MANY_CONNECTIONS need; how many connections the system grants."""
+    """Request as many open files as MANY_CONNECTIONS need; return how many connections are allowed."""
     wanted = MANY_CONNECTIONS + OTHER_FILES
     if resource is None:
         return MANY_CONNECTIONS
@@ -63,11 +63,11 @@ def allow_connections() -> int:
 
 
 def silence_decoders() -> None:
-    """Keep Python's standard error to Python.
+    """Hide what C libraries write to standard error.
 
-    libjpeg and libpng tell the C library's standard error about every damaged picture, from inside OpenCV and
-    Pillow alike, and take no word against it: any visitor could fill the log. What Python itself writes there
-    still comes, and so do the traces of a crash.
+    libjpeg and libpng, inside OpenCV and Pillow, write a line to standard error for every damaged picture,
+    and this cannot be switched off: any visitor could fill the log. Python's own output and the traces of a
+    crash still appear.
     """
     own = os.fdopen(os.dup(2), "w", buffering=1, encoding=sys.stderr.encoding, errors="backslashreplace")
     nowhere = os.open(os.devnull, os.O_WRONLY)

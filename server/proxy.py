@@ -1,4 +1,4 @@
-"""The proxy in front: who it is, and what is believed of it alone."""
+"""The proxy in front of the server: its address, and the headers that are trusted from it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def read_network(text: str) -> Network:
     """An address, or a network such as 172.16.0.0/12.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the text is neither.
     """
     return ipaddress.ip_network(text)
 
 
 def read_prefix(text: str) -> str:
-    """The path that an application lies under, such as /masks; '' for the root.
+    """The path of an application, such as /masks; '' for the root.
 
     Raises:
-        ValueError: it is no path, or has characters that an address would have to encode.
+        ValueError: the text is no path, or has characters that must be encoded in an address.
     """
     if not re.fullmatch(r"(/[\w.~-]+)*/?", text, re.ASCII):
         raise ValueError(f"expected a path such as /masks, got '{text}'")
@@ -38,7 +38,7 @@ def read_prefix(text: str) -> str:
 
 
 class TrustedProxy:
-    """A WSGI application that believes a proxy's X-Forwarded-Proto, -Host and -Prefix, and nobody else's."""
+    """A WSGI application that trusts X-Forwarded-Proto, -Host and -Prefix only from a given proxy."""
 
     def __init__(self, app: WSGIApplication, network: Network) -> None:
         self._app = app
@@ -56,16 +56,17 @@ class TrustedProxy:
 
 
 class Mount:
-    """A WSGI application under a path, whether the proxy in front takes the path off or leaves it on.
+    """A WSGI application under a path; the proxy in front may strip the path or keep it.
 
-    The path is SCRIPT_NAME, from which every address of the application is made.
+    The path becomes SCRIPT_NAME, which is part of every address of the application.
     """
 
     def __init__(self, app: WSGIApplication, prefix: str) -> None:
         """Mount an application.
 
         Args:
-            prefix: as ``read_prefix`` gives it; '' leaves it to whoever calls, such as ``TrustedProxy``.
+            prefix: as ``read_prefix`` gives it; '' keeps the SCRIPT_NAME of the caller, such as
+                ``TrustedProxy``.
         """
         self._app = app
         self._prefix = prefix
@@ -81,7 +82,7 @@ class Mount:
 
 
 def _clean(prefix: str) -> str:
-    """A prefix that somebody sent; '' where it is none: a proxy may pass on what the visitor wrote."""
+    """A prefix from a header; '' if it is invalid, because a proxy may pass on a visitor's header."""
     try:
         return read_prefix(prefix)
     except ValueError:

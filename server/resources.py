@@ -1,4 +1,4 @@
-"""The static files that the server lists, and those that it cannot do without."""
+"""The static files that the server lists, and those that it requires."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IMPORT = re.compile(r"""\bimport(?:[^"'()]*\bfrom)?\s*["']([^"']+)["']""")
 
 
 class MissingResourceError(RuntimeError):
-    """A file that the server needs was never made; the message names the command that makes it."""
+    """A file that the server needs has not been built; the message names the command that builds it."""
 
 
 def list_models(folder: Path) -> dict[str, str]:
@@ -34,16 +34,16 @@ def list_files(folder: Path, pattern: str) -> list[str]:
 
 
 def list_imports(folder: Path, script: str) -> list[str]:
-    """Scripts that a script cannot start without; like its own, their paths are relative to the folder."""
+    """Scripts that a script imports; all paths are relative to the folder."""
     imported = IMPORT.findall((folder / script).read_text(encoding="utf-8"))
     return [str(PurePosixPath(script).parent / name) for name in imported]
 
 
 def check_static(folder: Path) -> None:
-    """Make sure that every required file is there.
+    """Check that every required file exists.
 
     Raises:
-        MissingResourceError: one is not.
+        MissingResourceError: a file is missing.
     """
     for name, command in REQUIRED.items():
         if not (folder / name).is_file():

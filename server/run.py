@@ -1,4 +1,4 @@
-"""One process that serves, or several."""
+"""Serve in one process or in several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Response headers that keep the page to itself."""
+"""Security headers of every response."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ HEADERS = {
 
 
 def add_security_headers(app: Flask) -> None:
-    """Give every answer the headers; one that says nothing of caching may show a face and is not stored."""
+    """Add the headers to every response. One without Cache-Control may show a face and is not stored."""
 
     @app.after_request
     def add(response: Response) -> Response:

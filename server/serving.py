@@ -24,7 +24,7 @@ DRAIN_S = 3
 
 
 class Server(uvicorn.Server):
-    """Serves until ``stop()``, or in the main thread until a signal; a second signal hurries."""
+    """Serves until ``stop()``, or in the main thread until a signal; a second signal ends it at once."""
 
     def __init__(
         self, config: uvicorn.Config, listener: socket.socket, closing: threading.Event, drain_s: float
@@ -38,7 +38,7 @@ class Server(uvicorn.Server):
         super().run(sockets or [self._listener])
 
     def stop(self) -> None:
-        """Accept nobody any more, and end once what is under way is answered; from any thread."""
+        """Accept no more connections, and stop after the open requests; may be called from any thread."""
         self.should_exit = True
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -55,10 +55,10 @@ class Server(uvicorn.Server):
 def create_server(
     app: Flask, listener: socket.socket, proxy: Network | None = None, connections: int = 10_000
 ) -> Server:
-    """Make a server for a bound TCP socket; its ``run()`` returns when it is told to end.
+    """Make a server for a bound TCP socket; its ``run()`` returns after it is told to stop.
 
     Args:
-        proxy: addresses of the proxy in front, the only ones whose X-Forwarded-Proto and -Host are believed.
+        proxy: addresses of the proxy in front; X-Forwarded-Proto and -Host are trusted only from these.
         connections: how many may be open at once.
     """
     inference, closing = app.extensions["inference"], app.extensions["closing"]

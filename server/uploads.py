@@ -23,8 +23,8 @@ class UploadError(ValueError):
     """The form is not as described.
 
     Args:
-        sentence: names what to tell the visitor: the message ``problem-…`` of each language.
-        values: what stands in its placeholders.
+        sentence: the name of the message for the visitor, ``problem-…``.
+        values: of its placeholders.
     """
 
     def __init__(self, sentence: str, **values: str | int) -> None:
@@ -43,8 +43,8 @@ class TooManyFieldsError(UploadError):
 
 @dataclass(frozen=True)
 class Upload:
-    """What a visitor sent. Thresholds are 0..1, None where the card's default is wanted; the model is None
-    where the usual one is."""
+    """The fields of an upload. Thresholds are 0..1, or None for the card's default; the model is None for the
+    default model."""
 
     filename: str
     picture: bytes
@@ -57,14 +57,14 @@ def read_upload(request: Request, models: Collection[str]) -> Upload:
     """Read the form of a request.
 
     Args:
-        models: the names that it may ask for.
+        models: names that the form may choose.
 
     Raises:
         NotAFormError: the body is something else.
         TooManyFieldsError: it has more than MAX_PARTS fields.
         UploadError: the form is damaged, the picture is missing or not alone, a threshold is not a number in
             0..1, or a field or the model is unknown.
-        werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit; nothing of it was read.
+        werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit; it was not read.
     """
     if request.mimetype != "multipart/form-data":
         raise NotAFormError("not-a-form", field=PICTURE_FIELD)

@@ -1,4 +1,4 @@
-"""Visits that the page sends, if the host has turned them on."""
+"""Visits that the page sends, if the host has enabled them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MOST_LABELS = 100
 
 
 def create_visits(classes: Collection[str], send: Callable[[dict[str, Any]], None]) -> Blueprint:
-    """Take visits at /api/visits, with labels of these classes, and ``send`` them.
+    """Accept visits at /api/visits, with labels of these classes, and pass them to ``send``.
 
-    A body is JSON, so that a page of another origin cannot send one unasked.
+    The body must be JSON, so that pages of other origins cannot send it without CORS.
     """
     visits = Blueprint("visits", __name__)
     checks = _make_checks(classes)
@@ -53,7 +53,7 @@ def _make_checks(classes: Collection[str]) -> Checks:
 
 
 def _read(visit: Any, checks: Checks) -> dict[str, Any]:
-    """The fields of a visit, and nothing else.
+    """Read the fields of a visit, and drop all others.
 
     Raises:
         UploadError: a field is missing or has the wrong format.

@@ -1,4 +1,4 @@
-"""Visits handed on to another program of the host: a door display, Home Assistant."""
+"""Send visits to another program of the host, such as a door display or Home Assistant."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WORTH_RETRYING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 class Webhook:
-    """Sends JSON to one address, in a thread of its own, in the order in which it came."""
+    """Sends JSON to one address, in a separate thread and in order."""
 
     def __init__(self, url: str, waiting: int = WAITING, retries_s: Sequence[float] = RETRIES_S) -> None:
         """
@@ -47,7 +47,7 @@ class Webhook:
         self._thread: Thread | None = None
 
     def send(self, message: dict[str, Any]) -> None:
-        """Send soon; never waits."""
+        """Queue the JSON for sending; return at once."""
         with self._lock:  # the thread starts in the process that sends
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="webhook", daemon=True)

@@ -1,4 +1,4 @@
-"""Several processes that serve one socket; one that ends by itself is replaced."""
+"""Several processes that serve one socket; a process that dies is replaced."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _context = get_context("spawn")
 
 
 class WorkerError(RuntimeError):
-    """A worker ended before it was ready; its own words are above."""
+    """A worker ended before it was ready; its own output is above."""
 
 
 class Workers:
-    """Processes that do the same work."""
+    """Processes that do the same work, replaced when they die."""
 
     def __init__(self, count: int, work: Work, *arguments: Any) -> None:
         """Start the processes and wait until all are ready.
 
         Raises:
-            WorkerError: one ended before that.
+            WorkerError: a process ended before it was ready.
         """
         self._work = work
         self._arguments = arguments
@@ -52,7 +52,7 @@ class Workers:
                     raise WorkerError(f"A worker ended with code {process.exitcode} before it was ready.")
 
     def run(self) -> None:
-        """Replace who ends by itself, until told to end and all have ended."""
+        """Replace processes that die, until ``end`` is called and all have ended."""
         while not self._ending:
             connection.wait([process.sentinel for process, _ in self._workers], LOOK_S)
             for index, (process, ready) in enumerate(self._workers):
@@ -65,7 +65,7 @@ class Workers:
         self._join()
 
     def end(self) -> None:
-        """Tell all to finish what is under way; told again, they hurry."""
+        """Tell all processes to finish their open requests; a second call ends them at once."""
         self._ending = True
         for process, _ in self._workers:
             if process.is_alive():

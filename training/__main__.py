@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Only look at the pictures, or train and print the figures."""
+    """Only show the pictures (``--dry-run``), or train and print the figures."""
     card = load_author_card(options.card)
     samples = read_all(options.train, card.classes)
     validation = read_annotations(options.val, card.classes)
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def choose_recipe(options: argparse.Namespace) -> Path:
-    """The recipe that was named, else the one that suits the start."""
+    """The named recipe, else the default for this start model."""
     return Path(options.recipe or (FINE_TUNE if options.start else RECIPE))
 
 
@@ -121,7 +121,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def parse_device(name: str) -> torch.device:
-    """One that PyTorch can use here."""
+    """Read the name of a device that PyTorch can use here."""
     try:
         return torch.empty(0, device=name).device
     except (RuntimeError, AssertionError) as error:
@@ -129,7 +129,7 @@ def parse_device(name: str) -> torch.device:
 
 
 def warn_of_unused(place: str, samples: Sequence[Sample], card: Card) -> None:
-    """Say which classes no face has, so that a slip is not trained on for hours."""
+    """Warn of classes without any face, so that a typing error is found before hours of training."""
     for name in find_unused(samples, card.classes):
         print(f"warning: {place}: no face is '{name}'; is another name written for it?", file=sys.stderr)
 
@@ -146,9 +146,10 @@ def show(folder: Path, sets: dict[str, Sequence[Sample]], card: Card) -> None:
 def train(
     options: argparse.Namespace, card: Card, samples: Sequence[Sample], validation: Sequence[Sample]
 ) -> dict[str, Any]:
-    """Train to the end of the recipe, or on from the last checkpoint, and publish; returns the figures.
+    """Train to the end of the recipe, from the last checkpoint if there is one, and publish; return the
+    figures.
 
-    A teacher that the recipe names is trained first, unless another or soft labels are given.
+    If the recipe names a teacher, it is trained first, unless another teacher or soft labels are given.
     """
     path = choose_recipe(options)
     recipe = load_recipe(path)
@@ -184,7 +185,8 @@ def train(
 def train_teacher(
     recipe: Recipe, folder: Path, options: argparse.Namespace, card: Card, photos: Photos
 ) -> dict[str, Any]:
-    """Train a teacher to the end of its recipe, or on from its last checkpoint; returns the figures."""
+    """Train a teacher to the end of its recipe, from its last checkpoint if there is one; return the
+    figures."""
     training = Training(card, recipe, folder, options.device)
     report = folder / "metrics.json"
     if not (training.resume() and training.done and report.exists()):

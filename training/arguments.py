@@ -1,4 +1,4 @@
-"""What the commands of this package share: arguments, and how they end."""
+"""Arguments and exit codes of all commands of this package."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def add_annotations(parser: ArgumentParser) -> None:
 
 
 def add_trained_model(parser: ArgumentParser) -> None:
-    """``--model`` and ``--card``: what training wrote."""
+    """Add ``--model`` and ``--card`` for a trained model."""
     _add_path(parser, "--model", "models/face_mask.keras")
     _add_path(parser, "--card", "models/card.json")
 
 
 def add_model(parser: ArgumentParser) -> None:
-    """``--model`` and ``--backend``, as :func:`detector.load_detector` takes them."""
+    """Add ``--model`` and ``--backend``, see :func:`detector.load_detector`."""
     parser.add_argument(
         "--model", help="name of a published model, a model file or its folder (default: the published model)"
     )

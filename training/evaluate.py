@@ -57,7 +57,7 @@ def read_sets(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
 
     Raises:
         ValueError: see :func:`training.data.annotations.read_annotations`; two pictures have the same id.
-        OSError: one cannot be read.
+        OSError: a file cannot be read.
     """
     samples = [sample for path in paths for sample in read_annotations(path, classes)]
     if len({sample.image_id for sample in samples}) < len(samples):
@@ -66,7 +66,7 @@ def read_sets(paths: Sequence[Path], classes: Sequence[str]) -> list[Sample]:
 
 
 def evaluate(predict: Predict, samples: Sequence[Sample], card: Card, dataset: str, tags: Tags) -> Evaluation:
-    """Run a network once and measure it both ways: as COCO does, and as a visitor sees it."""
+    """Run a network once, and measure COCO's average precision and the results that a visitor sees."""
     anchors = generate_anchors(card.anchors)
     results, verdicts = [], []
     for output in run_network(predict, samples, card):

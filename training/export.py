@@ -46,10 +46,10 @@ def publish(
     device: torch.device,
     favoured: str | None = None,
 ) -> dict[str, Any]:
-    """Calibrate a network on validation pictures, measure it and write what the converter takes.
+    """Calibrate a network on validation pictures, measure it and write the converter's input.
 
-    The model that is written is exact, to train on from; what is measured is the model that the converter
-    will publish, with rounded weights.
+    The written model is not rounded, so that training can continue from it. The figures are those of the
+    model that the converter will publish, with rounded weights.
 
     Args:
         favoured: a rare class, see :func:`training.learning.calibration.favour`.
@@ -86,10 +86,10 @@ def publish(
 
 
 def to_keras(network: Network, card: Card) -> keras.Model:
-    """Copy weights into :func:`detector.network.keras.build_network`, and prove that the outputs agree.
+    """Copy weights into :func:`detector.network.keras.build_network`, and check that the outputs agree.
 
     Raises:
-        ValueError: they differ by more than TOLERANCE on a random picture.
+        ValueError: the outputs differ by more than TOLERANCE on a random picture.
     """
     model = build_network(card)
     for name, layer in network.named_layers():
@@ -111,7 +111,7 @@ def load_average(checkpoint: Path, card: Card) -> Network:
     """The moving average of the weights in a checkpoint of :class:`training.learning.run.Training`.
 
     Raises:
-        ValueError: the checkpoint is of another network.
+        ValueError: the checkpoint belongs to another network.
         OSError: it cannot be read.
     """
     network = Network(card)

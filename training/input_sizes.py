@@ -58,7 +58,7 @@ def count_operations(network: Network, size: int) -> int:
 
 
 def measure_times(network: Network, sizes: Sequence[int]) -> list[float]:
-    """Median time of a run at each size, in times that of the first; the sizes take turns."""
+    """Median time of a run at each size, relative to the first size; the sizes are measured in turn."""
     pictures = [torch.zeros(1, 3, size, size) for size in sizes]
     times: list[list[float]] = [[] for _ in sizes]
     with torch.inference_mode():
@@ -72,7 +72,7 @@ def measure_times(network: Network, sizes: Sequence[int]) -> list[float]:
 
 
 def _describe(metrics: Metrics) -> str:
-    """AP50 of each class, its mean, and the mean of each size of face."""
+    """AP50 of each class, its mean, and the mean for each face size."""
     by_size = metrics.as_dict()["ap50_by_size"]
     sizes = [by_size[size]["mean"] for size in FACE_SIZES]
     values = [*metrics.ap50, metrics.mean_ap50, *sizes]

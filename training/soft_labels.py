@@ -1,4 +1,4 @@
-"""python -m training.soft_labels: save a teacher's answers for photos, for runs without the teacher."""
+"""python -m training.soft_labels: save a teacher's predictions for photos, for runs without the teacher."""
 
 from __future__ import annotations
 

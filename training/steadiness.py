@@ -1,4 +1,4 @@
-"""python -m training.steadiness: measure how steady a model's answers are while a near face moves."""
+"""python -m training.steadiness: measure how steady a model's results are while a near face moves."""
 
 from __future__ import annotations
 

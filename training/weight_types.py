@@ -44,13 +44,13 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def choose_type(mean_ap50: dict[str, float]) -> str:
-    """The type with the fewest bytes whose mean AP50 is at most ALLOWED_LOSS under that of f32."""
+    """The type with the fewest bytes whose mean AP50 is at most ALLOWED_LOSS below that of f32."""
     good = [name for name, value in mean_ap50.items() if value >= mean_ap50["f32"] - ALLOWED_LOSS]
     return min(good, key=lambda name: WEIGHT_TYPES[name].size)
 
 
 def count_bytes(network: Network, size: int) -> int:
-    """Bytes of a file of the folded network whose kernels' numbers have ``size`` bytes each."""
+    """Bytes of a file of the folded network with ``size`` bytes for each number of a kernel."""
     convolutions = [layer for _, layer in network.named_layers() if isinstance(layer, nn.Conv2d)]
     kernels = sum(layer.weight.numel() for layer in convolutions)
     biases = sum(layer.out_channels for layer in convolutions)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """Largest difference that is published, in the outputs' own units."""
+    """Largest difference that may be published, in the outputs' own units."""
 
     bbox_regression: float
     scores: float
@@ -39,7 +39,7 @@ class Format(Protocol):
         ...
 
     def run(self, source: Source, folder: Path, images: NDArray[np.float32]) -> Iterator[tuple[str, Output]]:
-        """Run what :meth:`export` wrote in every runtime that must be able to read it.
+        """Run the exported files in every runtime that must be able to read them.
 
         Args:
             images: float32 [N, height, width, 3].
@@ -52,9 +52,9 @@ class Format(Protocol):
 
 @dataclass(frozen=True)
 class Options:
-    """What a user can choose.
+    """The user's options.
 
-    pictures: folder of photos that integer formats measure their ranges on.
+    pictures: folder of photos to measure the ranges of integer formats.
     """
 
     pictures: Path | None = None
@@ -65,7 +65,7 @@ class Entry:
     """A format's line in ``--list``.
 
     extra: the optional dependencies of the package that it needs.
-    option: the field of Options that its module's ``create`` takes, if it takes one.
+    option: the field of Options that its module's ``create`` requires, if any.
     """
 
     files: tuple[str, ...]

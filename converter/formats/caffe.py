@@ -1,6 +1,6 @@
 """Caffe: layers in a .prototxt, weights in a .caffemodel; written without Caffe, read by OpenCV 4.
 
-The fields and their numbers are those of Caffe's own caffe.proto, ``permute_param`` that of its SSD branch.
+The fields and their numbers are from Caffe's caffe.proto, ``permute_param`` is from its SSD branch.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def create() -> Caffe:
 
 
 def _add(network: Any, layer: Layer) -> None:
-    """Append a layer; Caffe's pool keeps the smaller windows at the edge, as ours does."""
+    """Append a layer. Caffe's pool keeps the smaller windows at the edge, like ours."""
     bottom = layer.inputs if isinstance(layer, Concat) else [layer.input]
     match layer:
         case Convolution():

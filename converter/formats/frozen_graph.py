@@ -1,4 +1,4 @@
-"""A frozen graph: one file of constants, as TensorFlow 1 and OpenCV read it."""
+"""A frozen graph: one file of constants for TensorFlow 1 and OpenCV."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class MXNet:
 
 
 class Symbol:
-    """MXNet's graph: nodes that refer to those before them by number."""
+    """MXNet's graph: nodes that refer to earlier nodes by number."""
 
     def __init__(self) -> None:
         self.weights: dict[str, NDArray[np.float32]] = {}
@@ -111,7 +111,7 @@ def create() -> MXNet:
 
 
 def _pack(weights: Mapping[str, NDArray[np.float32]]) -> bytes:
-    """Little-endian; before each array stand its kind, shape, device and type."""
+    """Little-endian; each array follows its kind, shape, device and type."""
     pieces = [struct.pack("<QQQ", LIST_MAGIC, 0, len(weights))]
     for values in weights.values():
         pieces += [

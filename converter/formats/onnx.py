@@ -49,7 +49,7 @@ def create() -> Onnx:
 
 
 def _free_batch(graph: onnx.GraphProto) -> None:
-    """Let the network take any number of pictures: the first axis of input, outputs and reshapes."""
+    """Allow batches of any size: free the first axis of input, outputs and reshapes."""
     for value in (*graph.input, *graph.output):
         value.type.tensor_type.shape.dim[0].dim_param = "pictures"
     targets = {node.input[1] for node in graph.node if node.op_type == "Reshape"}
@@ -61,7 +61,7 @@ def _free_batch(graph: onnx.GraphProto) -> None:
 
 
 def _normalise(graph: onnx.GraphProto) -> None:
-    """Order and name everything by its place in the graph: tf2onnx does it by chance."""
+    """Order and name all nodes by their place in the graph, because tf2onnx's order is random."""
     makers = {output: node for node in graph.node for output in node.output}
     nodes: dict[str, onnx.NodeProto] = {}
 

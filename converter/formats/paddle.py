@@ -1,7 +1,6 @@
 """Paddle's inference program: layers in a .pdmodel, weights in a .pdiparams; written without Paddle.
 
-Version 2 of Paddle reads these files as well as version 3. The fields and their numbers are those of Paddle's
-own framework.proto.
+Versions 2 and 3 of Paddle read these files. The fields and their numbers are from Paddle's framework.proto.
 """
 
 from __future__ import annotations
@@ -121,7 +120,7 @@ class Program:
                 self._operate("elementwise_add", {"X": [layer.input], "Y": [constants]}, result, axis=-1)
 
     def fetch(self, name: str, number: int) -> None:
-        """Make a layer the output with that number."""
+        """Make a layer the output with a number."""
         self._operate("fetch", {"X": [name]}, {"Out": ["fetch"]}, col=number)
 
     def _add_convolution(self, layer: Convolution) -> None:
@@ -164,7 +163,7 @@ def create() -> Paddle:
 
 
 def _pack(weights: Mapping[str, NDArray[np.float32]]) -> bytes:
-    """The arrays in the order of their names; before each stand versions, levels (none) and its shape."""
+    """The arrays sorted by name; each one follows its versions, levels (none) and shape."""
     pieces = []
     for name in sorted(weights):
         values = weights[name]

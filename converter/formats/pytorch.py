@@ -1,4 +1,4 @@
-"""PyTorch: weights for the readable module, and a program that needs no code."""
+"""PyTorch: weights for our readable module, and an exported program that runs without our code."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class PyTorch:
 
 
 class Inference(nn.Module):
-    """The network as every other format has it: channels last, scores after the sigmoid."""
+    """The network with the interface of all other formats: channels last, scores after the sigmoid."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -69,9 +69,9 @@ def create() -> PyTorch:
 
 
 def _build(source: Source) -> Network:
-    """Fill :class:`detector.network.pytorch.Network`; of its batch normalisation only biases are left.
+    """Fill :class:`detector.network.pytorch.Network`; its batch normalisation becomes biases.
 
-    Layers are matched by their place in the network: an older model calls them something else.
+    Layers are matched by their place in the network, because older models use other names.
 
     Raises:
         ValueError: the Keras model is another network.
@@ -96,7 +96,7 @@ def _build(source: Source) -> Network:
 
 
 def _list_weighted(network: keras.Model) -> list[keras.layers.Layer]:
-    """Layers with weights in an order that only the graph decides: depth first from the outputs."""
+    """Layers with weights, depth first from the outputs, so that the order depends only on the graph."""
     makers = {id(layer.output): layer for layer in network.layers}
     found: dict[int, keras.layers.Layer] = {}
 
@@ -114,7 +114,7 @@ def _list_weighted(network: keras.Model) -> list[keras.layers.Layer]:
 
 
 def _copy(layer: keras.layers.Layer, convolution: nn.Conv2d, norm: Layer | None) -> None:
-    """Copy a folded convolution; its bias goes to what is left of the batch norm after it, if any."""
+    """Copy a folded convolution; its bias goes to the batch norm after it, if any."""
     kernel, bias = layer.get_weights()
     set_weights(convolution, [kernel] if norm else [kernel, bias])
     if isinstance(norm, nn.BatchNorm2d):
@@ -122,7 +122,7 @@ def _copy(layer: keras.layers.Layer, convolution: nn.Conv2d, norm: Layer | None)
 
 
 def _export(network: Network, source: Source) -> torch.export.ExportedProgram:
-    """Fold batch normalisation and trace the network; the program holds no trace of this machine's files."""
+    """Fold batch normalisation and trace the network; the program contains no paths of this machine."""
     for block in network.modules():
         if isinstance(block, ConvBlock):
             block.conv = fuse_conv_bn_eval(block.conv, block.bn)

@@ -34,7 +34,7 @@ class SavedModel:
 def save(source: Source, folder: Path) -> None:
     """Write a SavedModel whose weights are constants of its graph.
 
-    A module that tracks a Keras 3 model would be turned into a TFLite file without weights.
+    A module that tracks a Keras 3 model would give a TFLite file without weights.
     """
     graph = freeze(source)
     outputs = source.card.outputs

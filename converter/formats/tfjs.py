@@ -67,7 +67,7 @@ def create() -> Tfjs:
 
 
 def _make_signature(card: Card) -> dict[str, Any]:
-    """Name, type and shape of the model's input and outputs; the converter states only the outputs' names."""
+    """Name, type and shape of the model's input and outputs; the converter writes only the outputs' names."""
 
     def describe(name: str, *shape: int) -> dict[str, Any]:
         sizes = [{"size": str(size)} for size in (1, *shape)]
@@ -82,8 +82,8 @@ def _make_signature(card: Card) -> dict[str, Any]:
 
 
 def _normalise(folder: Path, signature: dict[str, Any]) -> None:
-    """Complete the signature, store weights small, and sort nodes and weights by name: their order changes
-    from run to run."""
+    """Complete the signature, store weights compactly, and sort nodes and weights by name, because their
+    order changes from run to run."""
     path = folder / "model.json"
     model = json.loads(path.read_text(encoding="utf-8"))
     model["signature"] = signature
@@ -106,7 +106,7 @@ def _normalise(folder: Path, signature: dict[str, Any]) -> None:
 
 
 def _shrink(values: NDArray[np.float32]) -> tuple[dict[str, Any], NDArray[Any]]:
-    """The smallest of TensorFlow.js' types that gives the same numbers back: its entry and what it stores."""
+    """The entry and data of weights in the smallest TensorFlow.js type that restores the same numbers."""
     stored = to_levels(values)
     if np.array_equal(stored.restore(), values):
         scale = {"scale": stored.scale, "min": stored.low}

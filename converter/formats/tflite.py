@@ -19,13 +19,13 @@ from detector.backends import Output, open_backend
 
 
 class TFLite:
-    """The float32 file; other precisions override what is theirs."""
+    """The float32 file; other precisions override ``configure``."""
 
     file = "model.tflite"
     tolerance = EXACT
 
     def configure(self, converter: tf.lite.TFLiteConverter, source: Source) -> None:
-        """Set the precision; float32 needs nothing."""
+        """Set the precision; float32 needs no settings."""
 
     def export(self, source: Source, folder: Path) -> None:
         with TemporaryDirectory() as saved_model:

@@ -1,4 +1,4 @@
-"""TFLite with float16 weights: half the size; it computes in float32 where the device has no float16."""
+"""TFLite with float16 weights: half the size; it computes in float32 if the device has no float16."""
 
 from __future__ import annotations
 

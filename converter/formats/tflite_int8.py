@@ -46,7 +46,7 @@ def create(pictures: Path | None) -> TFLiteInt8:
 
 
 def _read_pictures(folder: Path, card: Card) -> Iterator[NDArray[np.float32]]:
-    """Up to MOST_PICTURES pictures, spread evenly over the folder's; other files are passed over.
+    """Up to MOST_PICTURES pictures, spread evenly over the folder; other files are skipped.
 
     Raises:
         ValueError: a picture is damaged or too large.

@@ -37,7 +37,7 @@ class Backend(Protocol):
 
 
 class ModelError(ValueError):
-    """A model file that is not what its runtime or its card expects."""
+    """A model file that does not fit its runtime or its card."""
 
 
 class Runtime(NamedTuple):
@@ -47,7 +47,7 @@ class Runtime(NamedTuple):
     file: the model it reads by default, a name inside the model folder.
     format: name of the file's format in ``python -m converter``; None if the converter does not write it.
     extra: the optional dependency of the package that installs it; None if it is always installed.
-    batches: it takes several pictures at once.
+    batches: whether it accepts batches of several pictures.
     """
 
     name: str
@@ -75,7 +75,7 @@ PAIRED = (".prototxt", ".caffemodel", ".pdmodel", ".pdiparams", "-symbol.json", 
 
 
 def find_runtime(backend: str) -> Runtime:
-    """What a backend needs, by its name.
+    """The runtime of a backend, by its name.
 
     Raises:
         ValueError: the name is unknown.
@@ -90,7 +90,7 @@ def load_backend(name: str, model: Path, card: Card, threads: int | None = None)
 
     Raises:
         ValueError: the name is unknown, or the runtime is not installed.
-        ModelError: it cannot read the file, or the network in it is not what the card says.
+        ModelError: the runtime cannot read the file, or the network does not fit the card.
         FileNotFoundError: there is no such file.
     """
     backend = open_backend(name, model, card, threads)
@@ -99,7 +99,7 @@ def load_backend(name: str, model: Path, card: Card, threads: int | None = None)
 
 
 def open_backend(name: str, model: Path, card: Card, threads: int | None = None) -> Backend:
-    """As :func:`load_backend`, but the network is not run."""
+    """Like :func:`load_backend`, but without running the network."""
     runtime = find_runtime(name)
     if not model.exists():
         hint = f"; python -m converter {runtime.format} writes {runtime.file}" if runtime.format else ""
@@ -122,7 +122,7 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
 
 
 def _explain(name: str, model: Path, error: Exception) -> str:
-    """What kind of file it is if this runtime cannot read that kind, else what the runtime said."""
+    """Name the kind of the file if this runtime cannot read it, else return the runtime's message."""
     kind = find_kind(model)
     if kind is None or (kind.backend and BACKENDS[kind.backend].file == BACKENDS[name].file):
         return shorten(str(error) or type(error).__name__, MOST_CHARACTERS, placeholder=" …")
@@ -134,7 +134,7 @@ def _try(backend: Backend, model: Path, card: Card) -> None:
     """Run the network once on a black picture.
 
     Raises:
-        ModelError: it takes no picture of the card's size, or gives other outputs than the card says.
+        ModelError: the network does not accept the card's input size, or its outputs do not fit the card.
     """
     size = card.input.height, card.input.width
     try:
@@ -151,10 +151,10 @@ def _try(backend: Backend, model: Path, card: Card) -> None:
 
 
 def find_partner(model: Path, ending: str) -> Path:
-    """The file of that ending of a model that consists of two, given either of them.
+    """For a model of two files, find the one with an ending, given either of them.
 
     Raises:
-        FileNotFoundError: it is not there.
+        FileNotFoundError: it does not exist.
     """
     stem = next((model.name.removesuffix(end) for end in PAIRED if model.name.endswith(end)), model.stem)
     partner = model.with_name(stem + ending)
@@ -164,10 +164,10 @@ def find_partner(model: Path, ending: str) -> Path:
 
 
 def check_outputs(model: Path, found: Collection[str], card: Card) -> None:
-    """Make sure that a loaded model has the outputs that the card names.
+    """Check that a loaded model has the outputs that the card names.
 
     Raises:
-        ModelError: one is missing.
+        ModelError: an output is missing.
     """
     for name in card.outputs:
         if name not in found:

@@ -1,4 +1,4 @@
-"""Caffe's files, read by OpenCV's dnn module: the framework itself is no longer to be installed."""
+"""Caffe's files, read by OpenCV's dnn module, because Caffe itself can no longer be installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MXNet 1: a symbol with its parameters. Its last version needs NumPy 1.23, so an environment of its own."""
+"""MXNet 1: a symbol with its parameters. Its last version needs NumPy 1.23 and so a separate environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ONNX Runtime, on a GPU where the installed build has one."""
+"""ONNX Runtime, on a GPU if the installed build supports it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 
 
 class OnnxRuntimeBackend:
-    """Safe for concurrent calls. OMP_NUM_THREADS limits its threads where nobody says how many."""
+    """Safe for concurrent calls. OMP_NUM_THREADS limits its threads if ``threads`` is None."""
 
     def __init__(self, model: Path, card: Card, threads: int | None) -> None:
         options = onnxruntime.SessionOptions()

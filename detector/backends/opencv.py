@@ -1,4 +1,4 @@
-"""OpenCV's dnn module: small, fast to start, no further install. It reads ONNX and frozen graphs."""
+"""OpenCV's dnn module: small, fast to start, always installed. It reads ONNX and frozen graphs."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _load_saved_model(model: Path) -> tuple[Function, list[str]]:
 
 
 def _load_graph(model: Path, card: Card) -> tuple[Function, list[str]]:
-    """The graph and the names of its nodes, those first that no other node reads; any can be an output."""
+    """The graph and the names of its nodes, any of which can be an output; first those that no node reads."""
     graph = tf.compat.v1.GraphDef.FromString(model.read_bytes())
     (image_name,) = (node.name for node in graph.node if node.op == "Placeholder")
     outputs = card.outputs

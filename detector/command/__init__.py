@@ -1,1 +1,1 @@
-"""The edges of the command line: sources, outputs and what is printed."""
+"""The command line's sources, outputs and printed results."""

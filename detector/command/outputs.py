@@ -1,4 +1,4 @@
-"""Where annotated frames go: a picture or a video for each source."""
+"""Files of annotated frames: a picture or a video for each source."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ Writer = Callable[[NDArray[np.uint8], float], None]
 
 
 def plan_outputs(sources: Sequence[Source], output: Path) -> list[Path]:
-    """Choose a file for each source: ``output`` itself where it names a file, else one inside the folder.
+    """Choose a file for each source: ``output`` itself if it names a file, else one inside the folder.
 
-    In a folder the source's own name is kept, numbered where two sources share it.
+    In a folder the source's own name is kept, with a number if two sources share it.
 
     Raises:
-        ValueError: one file is named for several sources, its format does not suit its source, or a source
+        ValueError: there is one file for several sources, its format does not fit its source, or a source
             would be overwritten.
     """
     if output.is_dir() or not output.suffix:
@@ -50,10 +50,10 @@ def plan_outputs(sources: Sequence[Source], output: Path) -> list[Path]:
 
 @contextmanager
 def open_writer(path: Path, is_picture: bool, frames_per_second: float) -> Iterator[Writer]:
-    """Give a function that writes uint8 [height, width, 3] RGB frames, with their seconds, to a new file.
+    """Yield a function that writes uint8 [height, width, 3] RGB frames, with their seconds, to a new file.
 
-    A video has ``frames_per_second``: a frame is shown until the next one is due, so that it takes as long as
-    its source, whatever the times between its frames. All frames have the size of the first.
+    A video has ``frames_per_second``. Each frame is repeated until the next one is due, so that the video is
+    as long as its source even if the frame rate varies. All frames have the size of the first.
 
     Raises:
         OSError: the file cannot be written.
@@ -71,7 +71,7 @@ def open_writer(path: Path, is_picture: bool, frames_per_second: float) -> Itera
 
 
 class _Video:
-    """VP8 in WebM: OpenCV's wheel brings the encoder, and every browser plays it."""
+    """VP8 in WebM: OpenCV's wheel contains the encoder, and every browser plays it."""
 
     def __init__(self, path: Path, frames_per_second: float) -> None:
         self._path = path
@@ -92,7 +92,7 @@ class _Video:
         self._writer.release()
 
     def check(self) -> None:
-        """OpenCV does not tell when writing fails."""
+        """Check that the file was written: OpenCV reports no error."""
         if not self._written:
             return
         with open_capture(str(self._path)) as capture:
@@ -117,7 +117,7 @@ class _Video:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """OpenCV complains on standard error of every WebM that it opens, and then writes it well."""
+    """Hide the warning that OpenCV prints for every WebM file, although it writes the file correctly."""
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)

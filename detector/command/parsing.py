@@ -1,4 +1,4 @@
-"""What the parsers of all commands share."""
+"""Shared code of all commands' argument parsers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 def make_command_parser(
     module: str, description: str | None, epilog: str | None = None
 ) -> argparse.ArgumentParser:
-    """A parser whose usage line names the command as it was called, and that keeps line breaks.
+    """Make a parser whose usage line names the command as it was called, and that keeps line breaks.
 
     Args:
-        module: what stands behind ``python -m``.
+        module: the name after ``python -m``.
     """
     called_as = Path(sys.argv[0]).stem
     return argparse.ArgumentParser(
@@ -25,7 +25,7 @@ def make_command_parser(
 
 
 def read_count(text: str) -> int:
-    """A whole number from 1."""
+    """Read a whole number of at least 1."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number above 0, got '{text}'")
     return int(text)

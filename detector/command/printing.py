@@ -1,4 +1,4 @@
-"""What is printed for each frame, and for what gave none."""
+"""The printed results of each frame, and the errors of sources without frames."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def to_table(
 
 
 def to_sentence(error: Exception) -> str:
-    """What went wrong, without the number that the system has for it."""
+    """The message of an error, without the system's error number."""
     if isinstance(error, OSError) and error.strerror and error.filename:
         return f"{error.filename}: {error.strerror}"
     return str(error)
 
 
 def _count_columns(text: str) -> int:
-    """Columns of a terminal: a Chinese character takes two."""
+    """Width in terminal columns: a Chinese character takes two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,4 +1,4 @@
-"""Where frames come from: pictures, folders, videos, cameras and standard input."""
+"""Sources of frames: pictures, folders, videos, cameras and standard input."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ WHOLE = 0.9
 
 
 class SourceError(ValueError):
-    """A source without frames; the message is a sentence for the person who named it."""
+    """A source without frames; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture of a source, uint8 [height, width, 3] RGB, as it is seen: upright, with square pixels."""
+    """One picture of a source, uint8 [height, width, 3] RGB, upright and with square pixels."""
 
     image: NDArray[np.uint8]
     seconds: float
@@ -55,7 +55,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Stream:
-    """An open source: its frames, and how many of them if that is known."""
+    """An open source: its frames, and their number if it is known."""
 
     frames: Iterator[Frame]
     length: int | None = None
@@ -70,7 +70,7 @@ class Source(Protocol):
 
     @property
     def is_picture(self) -> bool:
-        """One frame only."""
+        """Whether the source has only one frame."""
         ...
 
     @contextmanager
@@ -78,7 +78,7 @@ class Source(Protocol):
         """Open the source for the length of a ``with`` block.
 
         Raises:
-            SourceError, detector.pictures.PictureError: it gives no frames; reading a frame may raise too.
+            SourceError, detector.pictures.PictureError: there are no frames; reading a frame may raise too.
             OSError: the file cannot be read.
         """
         ...
@@ -86,7 +86,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture file, or standard input where the name is '-'."""
+    """A picture file, or standard input if the name is '-'."""
 
     name: str
     is_picture: bool = True
@@ -130,7 +130,7 @@ class Video:
 
 @dataclass(frozen=True)
 class Camera:
-    """A camera, by its number; it ends only by being unplugged."""
+    """A camera, by its number; it ends only when it is unplugged."""
 
     number: int
     is_picture: bool = False
@@ -159,13 +159,13 @@ _KINDS = dict.fromkeys(PICTURE_SUFFIXES, Picture) | dict.fromkeys(VIDEO_SUFFIXES
 
 
 def find_sources(argument: str) -> list[Source]:
-    """Tell what an argument of the command line means.
+    """Find the sources that an argument of the command line names.
 
-    An existing file or folder wins over a pattern or a camera number that is written alike.
+    An existing file or folder has priority over a pattern or camera number of the same name.
 
     Raises:
-        SourceError: a folder or a pattern holds nothing that can be read.
-        OSError: a folder may not be listed, or no file can have such a name.
+        SourceError: a folder or a pattern has no readable file.
+        OSError: a folder cannot be listed, or the name is not allowed.
     """
     path = Path(argument)
     if argument.lower().startswith(NETWORK):
@@ -186,7 +186,7 @@ def find_sources(argument: str) -> list[Source]:
 
 
 def count_passed_over(argument: str) -> str:
-    """Say which files of a folder are no source: '3 files are …'; empty where there are none.
+    """Describe the files of a folder that are no sources: '3 files are …'; empty if there are none.
 
     Hidden files are not counted.
     """
@@ -208,7 +208,7 @@ def count_passed_over(argument: str) -> str:
 
 
 def _is_film(path: Path) -> bool:
-    """By its suffix; a file whose suffix says nothing is tried as a film unless it begins like a picture."""
+    """Decide by the suffix; with an unknown suffix, a file is a film unless it begins like a picture."""
     if path.suffix.lower() in _KINDS or not path.is_file():
         return path.suffix.lower() in VIDEO_SUFFIXES
     with path.open("rb") as file:
@@ -228,7 +228,7 @@ def _files(paths: list[Path]) -> list[Source]:
 
 @contextmanager
 def open_capture(source: str | int) -> Iterator[cv2.VideoCapture]:
-    """A video file or a camera; closed whether or not it could be opened."""
+    """Open a video file or a camera; always close it at the end."""
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # failures are told in sentences
     capture = cv2.VideoCapture(source)
     try:
@@ -247,7 +247,7 @@ def _read(capture: cv2.VideoCapture) -> Iterator[NDArray[np.uint8]]:
 
 
 def _pixel_aspect(capture: cv2.VideoCapture) -> float:
-    """Width by height of a pixel of the upright frame; 1 where the film does not tell."""
+    """Width / height of a pixel of the upright frame; 1 if the film does not state it."""
     width, height = capture.get(cv2.CAP_PROP_SAR_NUM), capture.get(cv2.CAP_PROP_SAR_DEN)
     if width <= 0 or height <= 0:
         return 1
@@ -256,7 +256,7 @@ def _pixel_aspect(capture: cv2.VideoCapture) -> float:
 
 
 def _stretch(image: NDArray[np.uint8], aspect: float) -> NDArray[np.uint8]:
-    """Make the pixels square by making the picture larger, as browsers do."""
+    """Make the pixels square by enlarging the picture, as browsers do."""
     height, width = image.shape[:2]
     size = (round(width * max(aspect, 1)), round(height / min(aspect, 1)))
     return image if size == (width, height) else cv2.resize(image, size).astype(np.uint8, copy=False)

@@ -1,6 +1,6 @@
 """The layouts of the network, shared by its Keras and its PyTorch form.
 
-Every layout has the same five maps, anchors and outputs, so that cards, decoders and recipes serve all.
+Every layout has the same five maps, anchors and outputs, so cards, decoders and recipes work for all.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BATCH_NORM_EPSILON = 1e-3
 class Block:
     """A convolution without bias, batch norm and ReLU, then a 2×2 max-pool if it is pooled.
 
-    kernel, stride: pixels of both sides. padding: zeros on each side.
+    kernel, stride: pixels, for height and width. padding: zeros on each side.
     """
 
     channels: int
@@ -27,13 +27,13 @@ class Block:
     pooled: bool = False
 
     def make_side(self, side: int) -> int:
-        """Rows or columns of what the convolution makes of so many."""
+        """Rows or columns of the convolution's output for an input side."""
         return (side + 2 * self.padding - self.kernel) // self.stride + 1
 
 
 @dataclass(frozen=True)
 class Layout:
-    """backbone: its last NUM_HEADS blocks feed the heads. head_channels: of each of a head's two branches."""
+    """backbone: its last NUM_HEADS blocks feed the heads. head_channels: of both branches of each head."""
 
     backbone: tuple[Block, ...]
     head_channels: int
@@ -74,7 +74,7 @@ def find_layout(card: Card) -> Layout:
     """The layout that a card names.
 
     Raises:
-        ValueError: it is the layout of a network that was built elsewhere.
+        ValueError: the card's network was built elsewhere.
     """
     if card.network not in LAYOUTS:
         raise ValueError(
@@ -84,7 +84,7 @@ def find_layout(card: Card) -> Layout:
 
 
 def feature_map_sizes(layout: Layout, height: int, width: int) -> tuple[tuple[int, int], ...]:
-    """Rows and columns of each head's map for an input of that many pixels.
+    """Rows and columns of each head's map for an input size in pixels.
 
     260 × 260 gives 33, 17, 9, 5 and, through the last convolution without padding, 3.
     """
@@ -98,9 +98,9 @@ def feature_map_sizes(layout: Layout, height: int, width: int) -> tuple[tuple[in
 
 
 def cell_grids(layout: Layout) -> list[tuple[int, float]]:
-    """Where the cells of each head's map look: pixels from one centre to the next, and the first one's.
+    """Cell centres of each head's map: distance between them, and position of the first, in pixels.
 
-    The usual layout's first head has 8 and 4: its cells are squares of 8 pixels side by side.
+    For the first head of the usual layout they are 8 and 4: its cells are adjacent squares of 8 pixels.
     """
     grids = []
     step, first = 1, 0.5

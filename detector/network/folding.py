@@ -1,4 +1,4 @@
-"""Batch normalisation folded into the convolution before it, on plain arrays."""
+"""Fold batch normalisation into the convolution before it, on plain arrays."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def fold_into_kernel(
     variance: ArrayLike,
     epsilon: float,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Kernel and bias of the one convolution that does the work of both layers.
+    """Kernel and bias of one convolution that replaces both layers.
 
     With s = gamma / sqrt(variance + epsilon), a kernel k and bias b become k * s and (b - mean) * s + beta.
-    It is computed in float64, so that only the result is rounded.
+    The computation uses float64; only the result is rounded.
 
     Args:
         kernel: [height, width, in, out].

@@ -1,10 +1,10 @@
-"""Where the cells of a feature map look, against where their anchors lie.
+"""Offsets between the cells of a feature map and their anchors.
 
-Cells lie as many pixels apart as the pools and strides before them say; anchors are spread evenly over the
-picture. At 260 pixels the 33 cells of the first map lie 8 pixels apart and their anchors 7.88, so that the
-last anchor lies 4 pixels left of its cell; on the second map it is 11. A convolution does not know which of
-its cells it computes. A head that sees the whole picture learns it from the border; the first two see 70 and
-142 pixels of it, and no training could make them place a box better than that.
+The pools and strides define the distance between cells; anchors are spread evenly over the picture. At 260
+pixels the 33 cells of the first map lie 8 pixels apart and their anchors 7.88, so the last anchor lies 4
+pixels left of its cell. On the second map it is 11 pixels. A convolution does not know the position of the
+cell that it computes. A head that sees the whole picture learns the position from the border. The first two
+heads see 70 and 142 pixels, so training cannot remove this error.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ SHORT_SIGHTED = 2
 
 
 def grid_offsets(card: Card, height: int, width: int) -> NDArray[np.float32]:
-    """The raw offsets that move each anchor of the short-sighted heads to the centre of its cell.
+    """The raw offsets that move each anchor of the first two heads to the centre of its cell.
 
-    The network adds them to what its convolutions say, which then need not know where they are.
+    The network adds them to its convolutions' output, which is then relative to the cell.
 
     Args:
         card: of the network.
-        height, width: of the input in pixels: the card's, or others, on which anchors have the same pixels.
+        height, width: of the input in pixels; if not the card's, anchors keep their size in pixels.
 
     Returns:
         float32 [A, 4], as :func:`detector.boxes.decode_boxes` reads them; 0 for the other heads.
 
     Raises:
-        ValueError: the card is of a network that was built elsewhere.
+        ValueError: the card's network was built elsewhere.
     """
     offsets = []
     layout = find_layout(card)

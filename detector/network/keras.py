@@ -21,12 +21,12 @@ def build_network(card: Card) -> keras.Model:
     :func:`detector.boxes.decode_boxes` reads them, and ``scores`` float32 [N, A, C] in 0..1 (sigmoid: the
     classes are independent and there is no background class). The layers carry the card's output names.
 
-    The layout is that of :mod:`detector.network.architecture` which the card names. What
-    :mod:`detector.network.grid` adds at the end has nothing to learn.
+    The card names one of the layouts in :mod:`detector.network.architecture`. The constants that
+    :mod:`detector.network.grid` adds at the end are not trained.
 
     Raises:
-        ValueError: the card names no layout of ours, or its feature maps are not those that the backbone
-            makes from its input size.
+        ValueError: the card names an unknown layout, or its feature maps do not match the backbone's at this
+            input size.
     """
     image = layers.Input((card.input.height, card.input.width, 3), name="image")
     layout = find_layout(card)
@@ -61,7 +61,8 @@ def build_network(card: Card) -> keras.Model:
 
 
 def _conv_bn_relu(x: keras.KerasTensor, block: Block, name: str) -> keras.KerasTensor:
-    """A padded convolution with a stride pads by itself: "same" would pad by what the input's size leaves."""
+    """A convolution with stride has a separate padding layer, because Keras' "same" depends on the input
+    size."""
     same = block.padding > 0 and block.stride == 1
     if block.padding and not same:
         x = layers.ZeroPadding2D(block.padding, name=f"{name}_pad")(x)

@@ -1,4 +1,4 @@
-"""The network in PyTorch, for training and for those who use PyTorch themselves."""
+"""The network in PyTorch, for training and for users of PyTorch."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Head(nn.Module):
 class Network(nn.Module):
     """The same network as :func:`detector.network.keras.build_network`, channels first.
 
-    It is fully convolutional: a card says how many anchors a cell has and how many classes there are, and
-    any input size works.
+    It is fully convolutional, so any input size works. The card defines the number of anchors per cell and of
+    classes.
 
     from_cells: float [], 1; 0 in a copy of a network without :mod:`detector.network.grid`.
-    grid: float [A, 4], what is added to the offsets of pictures of the card's size.
+    grid: float [A, 4], added to the offsets of pictures of the card's size.
     """
 
     from_cells: Tensor
@@ -110,11 +110,11 @@ class Network(nn.Module):
 
 
 def get_weights(layer: Layer) -> list[NDArray[np.float32]]:
-    """Copies of a layer's weights, as Keras' ``get_weights`` gives those of its own layer.
+    """Copies of a layer's weights, in the format of Keras' ``get_weights``.
 
     Returns:
-        Of a convolution the kernel [height, width, in, out] and, if there is one, the bias; of a batch norm
-        gamma, beta, mean and variance.
+        For a convolution: the kernel [height, width, in, out] and the bias, if any. For a batch norm: gamma,
+        beta, mean and variance.
     """
     return [_turn(tensor.detach().cpu(), 2, 3, 1, 0).numpy().copy() for tensor in _list_weights(layer)]
 
@@ -126,7 +126,7 @@ def set_weights(layer: Layer, weights: Sequence[NDArray[np.float32]]) -> None:
         weights: in the order and layout of :func:`get_weights`.
 
     Raises:
-        ValueError: their number or a shape is another.
+        ValueError: their number or a shape does not match.
     """
     targets = _list_weights(layer)
     expected = [list(_turn(tensor, 2, 3, 1, 0).shape) for tensor in targets]
@@ -138,10 +138,10 @@ def set_weights(layer: Layer, weights: Sequence[NDArray[np.float32]]) -> None:
 
 
 def make_bias(norm: nn.BatchNorm2d, bias: NDArray[np.float32]) -> None:
-    """Leave of a batch norm, in place, what is left once it is folded into its convolution: a bias [C].
+    """Reduce a batch norm, in place, to a bias [C], after it was folded into its convolution.
 
     Raises:
-        ValueError: the bias has another shape.
+        ValueError: the bias has the wrong shape.
     """
     variance = np.full_like(bias, 1 - norm.eps)
     set_weights(norm, [np.ones_like(bias), bias, np.zeros_like(bias), variance])
@@ -157,5 +157,5 @@ def _list_weights(layer: Layer) -> list[Tensor]:
 
 
 def _turn(weights: Tensor, *axes: int) -> Tensor:
-    """A kernel is [out, in, height, width] in PyTorch, [height, width, in, out] in Keras."""
+    """Convert a kernel from [out, in, height, width] (PyTorch) to [height, width, in, out] (Keras)."""
     return weights.permute(axes) if weights.ndim == 4 else weights

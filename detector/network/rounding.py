@@ -1,6 +1,6 @@
-"""The precision in which weights are stored, the same for every format and for every figure.
+"""The precision of stored weights, the same for every format and every measurement.
 
-Kernels are rounded: they are 97 numbers in 100. Biases and constants stay as they are.
+Kernels are rounded; they hold 97 % of the numbers. Biases and constants are not rounded.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _to_float16(weights: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True)
 class WeightType:
-    """Bytes of a stored kernel's number, and the kernel that a file of that type gives back."""
+    """A type of stored weights: bytes per number, and the kernel that is read back from a file."""
 
     size: int
     round: Callable[[NDArray[np.float32]], NDArray[np.float32]]

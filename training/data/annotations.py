@@ -16,14 +16,14 @@ YAML = (".yaml", ".yml")
 
 
 def read_annotations(path: Path, classes: Sequence[str], split: str = "val") -> list[Sample]:
-    """Read a COCO file, a YOLO description, or a folder of Pascal VOC or YOLO files or with one COCO file.
+    """Read a COCO file, a YOLO description, or a folder with Pascal VOC files, YOLO files or one COCO file.
 
-    split: the entry of a YOLO description that tells the pictures, ``train`` or ``val``.
+    split: the entry of a YOLO description that lists the pictures, ``train`` or ``val``.
 
     Raises:
-        ValueError: something in it is malformed, see :func:`training.data.coco.read_coco`,
+        ValueError: the annotations are malformed, see :func:`training.data.coco.read_coco`,
             :func:`training.data.voc.read_voc` and :func:`training.data.yolo.read_yolo`.
-        OSError: it is not there or cannot be read.
+        OSError: the path does not exist or cannot be read.
     """
     if path.suffix.lower() in YAML:
         return read_yolo(path, classes, split)

@@ -21,7 +21,7 @@ class BoxTable:
 
     def take(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[Any], NDArray[np.bool_]]:
         """Boxes float64 [B, K, 4] and values [B, K] or [B, K, C] of photos ``rows``, and bool [B, K], False
-        for what only fills a row up; K is 1 at least."""
+        for padding; K is at least 1."""
         counts = self._counts[rows]
         column = np.arange(max(1, counts.max(initial=0)))
         real = column < counts[:, None]
@@ -30,14 +30,14 @@ class BoxTable:
 
 
 def keep_columns(kept: NDArray[np.bool_], *arrays: NDArray[Any]) -> list[NDArray[Any]]:
-    """Move what is kept of each row to its front and cut off the columns that no row needs.
+    """Move the kept entries of each row to its front and drop columns that no row needs.
 
     Args:
         kept: bool [B, K].
         arrays: [B, K] or [B, K, C].
 
     Returns:
-        ``kept`` and the arrays, [B, J] or [B, J, C], with the smallest J ≥ 1 that holds all that is kept.
+        ``kept`` and the arrays, [B, J] or [B, J, C], with the smallest J ≥ 1 that holds all kept entries.
     """
     order = np.argsort(~kept, axis=1, kind="stable")[:, : max(1, int(kept.sum(axis=1).max(initial=0)))]
     return [np.take_along_axis(a, order if a.ndim == 2 else order[..., None], 1) for a in (kept, *arrays)]

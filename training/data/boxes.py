@@ -11,14 +11,14 @@ EDGE = 1.01
 
 
 def clip_box(box: tuple[float, float, float, float], width: int, height: int) -> list[float]:
-    """Cut off what lies over the edge of a picture, which is at most EDGE.
+    """Clip a box to the picture; it may extend at most EDGE beyond it.
 
     Args:
         box: xyxy in pixels.
         width, height: of the picture in pixels.
 
     Raises:
-        ValueError: it is empty, not finite or reaches further over the edge.
+        ValueError: the box is empty, not finite or extends further.
     """
     x1, y1, x2, y2 = box
     if not (all(map(isfinite, box)) and x1 < x2 and y1 < y2):

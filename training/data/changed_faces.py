@@ -1,7 +1,8 @@
-"""Faces changed in the picture: masks in other colours or with a print, hands and things over bare mouths.
+"""Augmentation of faces: masks in other colours or with a print, hands and objects over bare mouths.
 
-Photos of them are rare. Pictures are float [K, 3, size, size], RGB in 0..1, with one face each to change, and
-a place in a face is (u, v): u from -1 at the left edge of its upright box to 1, v from 0 at the top to 1.
+Photos of such faces are rare. Pictures are float [K, 3, size, size], RGB in 0..1, each with one face to
+change. A position in a face is (u, v): u from -1 at the left edge of its upright box to 1, v from 0 at the
+top to 1.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Place = tuple[Tensor, Tensor]
 
 
 class Dice:
-    """Random numbers for K pictures, each of them shaped to multiply what it is for."""
+    """Random numbers for K pictures, in shapes that broadcast over numbers, images or colours."""
 
     def __init__(self, images: Tensor, generator: Generator) -> None:
         self._images, self._generator = images, generator
@@ -42,7 +43,7 @@ class Dice:
 
 
 def place_in_face(views: Views, boxes: NDArray[np.float64], size: int, device: torch.device) -> Place:
-    """Where each pixel of windows lies in a face: u and v, float [K, size, size] each.
+    """The position in a face of each pixel of windows: u and v, float [K, size, size] each.
 
     Args:
         boxes: float64 [K, 4], xyxy in pixels of the photos.
@@ -59,8 +60,8 @@ def place_in_face(views: Views, boxes: NDArray[np.float64], size: int, device: t
 
 
 def recolour_mask(images: Tensor, place: Place, generator: Generator) -> Tensor:
-    """Give masks another colour, or a print. Where the mask is tells its place in the face, and that it is
-    of the colour that the middle of it has."""
+    """Give masks another colour or a print. The mask is found by its position in the face and by the colour
+    of its centre."""
     u, v = place
     dice = Dice(images, generator)
     top, edge = dice.plane(0.46, 0.56), dice.plane(0.03, 0.09)
@@ -93,7 +94,7 @@ def _draw_colour(dice: Dice) -> Tensor:
 
 
 def _print(ground: Tensor, place: Place, dice: Dice, generator: Generator, images: Tensor) -> Tensor:
-    """A colour with stripes, dots or blots of another on it: [K, 3, size, size]."""
+    """A colour with stripes, dots or blots of another colour: [K, 3, size, size]."""
     u, v = place
     turn, pitch, kind = dice.plane(0, math.pi), dice.plane(6, 22), dice.plane(0, 1)
     along = u * turn.cos() + 2 * v * turn.sin()
@@ -110,7 +111,7 @@ def _print(ground: Tensor, place: Place, dice: Dice, generator: Generator, image
 
 
 def cover_mouth(images: Tensor, place: Place, generator: Generator) -> Tensor:
-    """A hand, or another thing, in front of part of a bare mouth."""
+    """Draw a hand or another object in front of a part of a bare mouth."""
     u, v = place
     dice = Dice(images, generator)
     left = torch.where(dice.plane(0, 1) < 0.5, -1.0, 1.0)
@@ -133,7 +134,7 @@ def cover_mouth(images: Tensor, place: Place, generator: Generator) -> Tensor:
 
 
 def _step(x: Tensor) -> Tensor:
-    """From 0 to 1 where x goes from negative to positive, softly."""
+    """A smooth step from 0 for negative x to 1 for positive x."""
     return torch.sigmoid(x)
 
 

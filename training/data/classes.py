@@ -28,7 +28,7 @@ def label_of(name: Any, classes: Sequence[str]) -> int:
 
 
 def find_alike(name: str, classes: Sequence[str]) -> str | None:
-    """The class that a name most likely means; None for a class and for what is like none."""
+    """The class that a name most likely means; None for an exact class name or if none is similar."""
     if name in classes:
         return None
     known = {_plain(other): class_ for class_ in classes for other in OTHER_NAMES.get(class_, ())}
@@ -38,10 +38,10 @@ def find_alike(name: str, classes: Sequence[str]) -> str | None:
 
 
 def check_known(path: Path, names: Sequence[str], classes: Sequence[str]) -> None:
-    """Make sure that a file has one of our classes at all.
+    """Check that a file has at least one of our classes.
 
     Raises:
-        ValueError: it has none.
+        ValueError: the file has none.
     """
     if not set(classes) & set(names):
         renames = [f"'{name}' to '{alike}'" for name in names if (alike := find_alike(name, classes))]
@@ -50,13 +50,13 @@ def check_known(path: Path, names: Sequence[str], classes: Sequence[str]) -> Non
 
 
 def check_names(path: Path, boxes: Mapping[str, int], classes: Sequence[str]) -> None:
-    """Make sure that no box is left out because of how its category is written.
+    """Check that no box is ignored because its category is misspelled.
 
     Args:
-        boxes: their number by category.
+        boxes: number of boxes by category.
 
     Raises:
-        ValueError: a category is nearly a class; a line for each.
+        ValueError: a category is similar to a class; a line for each.
     """
     raise_faults(
         [
@@ -69,7 +69,7 @@ def check_names(path: Path, boxes: Mapping[str, int], classes: Sequence[str]) ->
 
 
 def find_unused(samples: Sequence[Sample], classes: Sequence[str]) -> list[str]:
-    """Classes that no face has."""
+    """Classes without any face."""
     used = set(np.concatenate([sample.labels for sample in samples]).tolist()) if samples else set()
     return [name for index, name in enumerate(classes) if index not in used]
 

@@ -25,7 +25,7 @@ def read_coco(path: Path, classes: Sequence[str]) -> list[Sample]:
     """Read a COCO annotation file; picture paths in it are relative to its folder.
 
     Categories are matched to ``classes`` by name. A box of any other category, or with ``iscrowd`` 1, becomes
-    a region to ignore. Where an image has no size, the picture tells it.
+    a region to ignore. If an image has no size, it is read from the picture.
 
     Raises:
         ValueError: the file is not COCO, or images or annotations are malformed; a line for each of these.
@@ -92,13 +92,13 @@ def _objects(path: Path, content: dict[str, Any], key: str) -> list[dict[str, An
 
 
 def _id(entry: Mapping[str, Any], key: str = "id") -> str | None:
-    """A number or a text, which may stand for the same number; None for anything else."""
+    """Read an id: a number, or a text, which may contain the same number; None for anything else."""
     value = entry.get(key)
     return str(value) if isinstance(value, int | str) else None
 
 
 def _read_images(path: Path, images: list[dict[str, Any]]) -> tuple[dict[str, Path], dict[str, Size]]:
-    """Place and size of each, by id."""
+    """Path and size of each image, by id."""
     finder = PictureFinder(path.parent)
     faults: list[str] = []
     places: dict[str, Path] = {}

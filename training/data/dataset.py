@@ -26,7 +26,7 @@ class Sample:
     """One annotated picture.
 
     boxes: float32 [N, 4], xyxy in pixels of the annotated size. labels: int64 [N], index into the classes or
-    IGNORE. width, height: the annotated size in pixels. source: where the picture is from, if that was said.
+    IGNORE. width, height: the annotated size in pixels. source: origin of the picture, if it is known.
     """
 
     image_id: int
@@ -53,10 +53,10 @@ def read_image(path: Path) -> NDArray[np.uint8]:
 
 
 def read_picture(sample: Sample) -> NDArray[np.uint8]:
-    """Decode a sample's picture and make sure that the boxes were drawn on it.
+    """Decode a sample's picture and check that it has the annotated size.
 
     Raises:
-        ValueError: see :func:`read_image`, or the picture has another size than was annotated.
+        ValueError: see :func:`read_image`, or the picture's size differs from the annotated size.
     """
     image = read_image(sample.path)
     height, width = image.shape[:2]
@@ -74,7 +74,7 @@ def read_images(samples: Sequence[Sample]) -> list[NDArray[np.uint8]]:
 
 
 def check_pictures(samples: Sequence[Sample]) -> None:
-    """Decode every picture once, so that a fault shows now and not hours into a run.
+    """Decode every picture once, so that faults are found before a long run.
 
     Raises:
         ValueError: see :func:`read_picture`; a line for each fault.

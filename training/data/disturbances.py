@@ -1,4 +1,4 @@
-"""Light, colour, blur, noise and JPEG artefacts of cheap cameras, on many windows at once.
+"""Augmentation with light, colour, blur, noise and JPEG artefacts of cheap cameras, on many windows at once.
 
 Pictures are float [B, 3, height, width], RGB in 0..1.
 """
@@ -26,7 +26,7 @@ LUMA = (0.299, 0.587, 0.114)
 
 
 def disturb(images: Tensor, rows: NDArray[np.int64], generator: Generator) -> None:
-    """Disturb rows of a batch, uint8 [B, 3, height, width], in place: each in a few of the ways at random."""
+    """Disturb rows of a batch, uint8 [B, 3, height, width], in place, each in a few random ways."""
     if not len(rows):
         return
     chosen = torch.from_numpy(rows).to(images.device)
@@ -58,7 +58,7 @@ def to_bytes(images: Tensor) -> Tensor:
 
 
 def shift_colours(images: Tensor, generator: Generator) -> Tensor:
-    """Gain per channel, brightness and gamma."""
+    """Change gain per channel, brightness and gamma."""
     number = len(images)
     gain = np.exp(generator.uniform(-0.5, 0.35, (number, 1)) + generator.uniform(-0.12, 0.12, (number, 3)))
     gamma, shift = np.exp(generator.uniform(-0.4, 0.5, number)), generator.uniform(-0.12, 0.12, number)
@@ -67,7 +67,7 @@ def shift_colours(images: Tensor, generator: Generator) -> Tensor:
 
 
 def drop_colours(images: Tensor, _: Generator) -> Tensor:
-    """Grey pictures."""
+    """Make pictures grey."""
     return to_grey(images).expand_as(images)
 
 
@@ -77,7 +77,7 @@ def to_grey(images: Tensor) -> Tensor:
 
 
 def blur(images: Tensor, generator: Generator) -> Tensor:
-    """The mean of a few neighbours: across, down or both."""
+    """Average a few neighbours: horizontally, vertically or both."""
     kernels = []
     for _ in range(len(images)):
         length = int(generator.integers(2, 5))
@@ -102,14 +102,14 @@ def blur_by_motion(images: Tensor, generator: Generator) -> Tensor:
 
 
 def add_noise(images: Tensor, generator: Generator) -> Tensor:
-    """Gaussian, a standard deviation of 2 to 12 levels of 255."""
+    """Add Gaussian noise with a standard deviation of 2 to 12 of 255."""
     deviation = generator.uniform(2, 12, len(images)) / 255
     noise = torch.randn(images.shape, generator=make_generator(images, generator), device=images.device)
     return (images + noise * _per_image(deviation, images)).clamp(0, 1)
 
 
 def compress_randomly(images: Tensor, generator: Generator) -> Tensor:
-    """What JPEG of quality 25 to 90 leaves."""
+    """Compress as JPEG with a quality of 25 to 90."""
     return compress(images, torch.from_numpy(generator.uniform(25, 90, len(images))).to(images))
 
 
@@ -119,13 +119,13 @@ def make_generator(images: Tensor, generator: Generator) -> torch.Generator:
 
 
 def _per_image(values: NDArray[np.float64], images: Tensor) -> Tensor:
-    """[B] or [B, 3] to what multiplies pictures."""
+    """Reshape [B] or [B, 3] to broadcast over pictures."""
     tensor = torch.from_numpy(values.reshape(len(values), -1)).to(images)
     return tensor[:, :, None, None]
 
 
 def _filter(images: Tensor, kernels: NDArray[np.float64]) -> Tensor:
-    """Each picture with a kernel of its own, [B, height, width]; its border is continued."""
+    """Filter each picture with its own kernel, [B, height, width]; the border is replicated."""
     height, width = kernels.shape[1:]
     edges = ((width - 1) // 2, width // 2, (height - 1) // 2, height // 2)
     channels_first = F.pad(images.contiguous(), edges, mode="replicate")

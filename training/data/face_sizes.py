@@ -1,4 +1,4 @@
-"""Face sizes, in the unit that all figures use."""
+"""Face sizes, in the unit of all figures."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def describe_size(name: str) -> str:
 
 
 def to_reference(boxes: NDArray[np.floating[Any]], width: int, height: int) -> NDArray[np.float64]:
-    """[N, 4] xyxy in pixels of a picture of that size, to pixels of the reference."""
+    """Convert [N, 4] xyxy from pixels of a picture to pixels of the reference."""
     scaled: NDArray[np.float64] = boxes * (np.array([1 / width, 1 / height] * 2) * REFERENCE_PX)
     return scaled
 
 
 def face_sides(boxes: NDArray[np.floating[Any]], width: int, height: int) -> NDArray[np.float64]:
-    """[N, 4] xyxy in pixels of a picture of that size, to sides [N] in pixels of the reference."""
+    """Sides [N], in pixels of the reference, of [N, 4] xyxy in pixels of a picture."""
     x1, y1, x2, y2 = to_reference(boxes, width, height).T
     sides: NDArray[np.float64] = np.sqrt((x2 - x1) * (y2 - y1))
     return sides

@@ -1,4 +1,4 @@
-"""Faults in files that a person made, reported all at once."""
+"""Faults in a user's files, reported together."""
 
 from __future__ import annotations
 

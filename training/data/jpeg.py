@@ -1,4 +1,4 @@
-"""JPEG artefacts of many pictures at once: colour space, blocks and quantisation tables, without any file.
+"""JPEG artefacts of many pictures at once: colour space, blocks and quantisation, without files.
 
 Source: ITU-T T.81, annexes A and K; chroma at half the size; libjpeg's rule from quality to tables.
 """
@@ -33,7 +33,7 @@ TO_YCC = torch.tensor(
 
 
 def compress(images: Tensor, quality: Tensor) -> Tensor:
-    """Pictures as a JPEG file of theirs would show them.
+    """Apply the artefacts of JPEG compression to pictures.
 
     Args:
         images: float [B, 3, height, width], RGB in 0..1.
@@ -50,7 +50,7 @@ def compress(images: Tensor, quality: Tensor) -> Tensor:
 
 
 def _quantise(planes: Tensor, table: Tensor, quality: Tensor) -> Tensor:
-    """Planes [B, P, height, width] around 0 through the cosine transform of 8 × 8 blocks, and back."""
+    """Quantise planes [B, P, height, width] around 0 in the cosine transform of 8 × 8 blocks."""
     batch, number, height, width = planes.shape
     cosine = _cosine().to(planes)
     blocks = planes.reshape(batch, number, height // 8, 8, width // 8, 8).transpose(3, 4)

@@ -1,4 +1,4 @@
-"""An overview of a data set, for a person to check before a run."""
+"""An overview of a data set, to check before a run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROWS = 5
 
 
 def count_faces(samples: Sequence[Sample], classes: Sequence[str]) -> str:
-    """A table: faces of each class by size in pixels of the reference, and regions to ignore."""
+    """A table of faces by class and size in pixels of the reference, and of regions to ignore."""
     names = [*classes, "to ignore"]
     counts = {name: dict.fromkeys(FACE_SIZES, 0) for name in names}
     for sample in samples:
@@ -38,7 +38,7 @@ def count_faces(samples: Sequence[Sample], classes: Sequence[str]) -> str:
 
 
 def draw_sheet(samples: Sequence[Sample], classes: Sequence[str]) -> Image.Image:
-    """Pictures from all over the data set with their boxes, in the colour of the class; grey is to ignore."""
+    """Draw samples of the data set with boxes in the colour of their class; regions to ignore are grey."""
     chosen = [
         samples[i] for i in np.linspace(0, len(samples) - 1, min(len(samples), ROWS * COLUMNS), dtype=int)
     ]
@@ -53,7 +53,7 @@ def draw_sheet(samples: Sequence[Sample], classes: Sequence[str]) -> Image.Image
 
 
 def colour_of(label: int, classes: Sequence[str]) -> tuple[int, int, int]:
-    """RGB of the boxes of a class; grey is to ignore."""
+    """RGB of the boxes of a class; grey for regions to ignore."""
     return (128, 128, 128) if label == IGNORE else STYLES.get(classes[label], OTHER).color
 
 

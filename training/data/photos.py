@@ -1,4 +1,4 @@
-"""Photos in memory, and windows cut out of them: by OpenCV on the CPU, all of a batch at once elsewhere."""
+"""Photos in memory, and windows cut from them: with OpenCV on the CPU, a batch at once on other devices."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ Resampling = Literal["nearest", "linear", "area"]
 
 
 class Photos(Protocol):
-    """sizes: int64 [N, 2], width and height in pixels as the photos are kept."""
+    """sizes: int64 [N, 2], width and height in pixels of the photos in memory."""
 
     sizes: NDArray[np.int64]
 
     def cut(
         self, rows: Rows, views: Views, size: int, colours: NDArray[np.uint8], how: Resampling = "linear"
     ) -> Tensor:
-        """Resample windows to size × size pixels: by the nearest pixel, linearly between two on each axis, or
-        as the mean over an area, which is that of 2 × 2 linear ones.
+        """Resample windows to size × size pixels: nearest, bilinear, or area averaging as the mean of 2 × 2
+        bilinear samples.
 
         Args:
             rows: of the photos [B].
-            colours: uint8 [B, 3], what a window shows beyond its photo.
+            colours: uint8 [B, 3], of a window's part outside its photo.
 
         Returns:
             uint8 [B, 3, size, size], RGB, channels last in memory.
@@ -43,12 +43,12 @@ class Photos(Protocol):
 
 
 def keep_photos(images: Sequence[NDArray[np.uint8]], device: torch.device) -> Photos:
-    """Photos, uint8 [height, width, 3] RGB each, where windows for that device are cut."""
+    """Store photos, uint8 [height, width, 3] RGB each, for cutting windows on a device."""
     return HostPhotos(images) if device.type == "cpu" else DevicePhotos(images, device)
 
 
 class HostPhotos:
-    """Photos of any size, cut one after the other: on a CPU OpenCV is several times as fast as PyTorch."""
+    """Photos of any size, cut one by one: on a CPU, OpenCV is several times as fast as PyTorch."""
 
     def __init__(self, images: Sequence[NDArray[np.uint8]]) -> None:
         self._images = images
@@ -69,7 +69,7 @@ class HostPhotos:
 
 
 class DevicePhotos:
-    """Photos in one block of the device's memory, reduced to DEVICE_SIDE where they are larger."""
+    """Photos in one block of the device's memory, reduced to DEVICE_SIDE if they are larger."""
 
     def __init__(self, images: Sequence[NDArray[np.uint8]], device: torch.device) -> None:
         self._block = torch.zeros(len(images), 3, DEVICE_SIDE, DEVICE_SIDE, dtype=torch.uint8, device=device)

@@ -25,19 +25,19 @@ _ON_THEIR_SIDE = range(5, 9)
 
 
 def list_files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
-    """Files of these lower-case suffixes in a folder and below, in order, without those that a system hides.
+    """Sorted files with these lower-case suffixes in a folder and its subfolders, without hidden files.
 
-    macOS puts ``._NAME`` beside a file, or below ``__MACOSX`` in an archive.
+    macOS adds ``._NAME`` beside a file, or below ``__MACOSX`` in an archive.
     """
     paths = (path for path in folder.rglob("*") if path.suffix.lower() in suffixes)
     return sorted(path for path in paths if not any(map(_is_hidden, path.relative_to(folder).parts)))
 
 
 def read_size(path: Path) -> tuple[int, int]:
-    """(width, height) in pixels of a picture once it is upright, from its header.
+    """(width, height) in pixels of an upright picture, from its header.
 
     Raises:
-        ValueError: it is not a picture that can be read.
+        ValueError: the file is not a readable picture.
     """
     try:
         with (
@@ -53,25 +53,25 @@ def read_size(path: Path) -> tuple[int, int]:
 
 
 class PictureFinder:
-    """Finds pictures beside, below or next to the folder of their annotations."""
+    """Finds pictures beside their annotations, in subfolders, or in neighbouring folders."""
 
     def __init__(self, root: Path) -> None:
-        """root: the folder that a person gave, or that of the file."""
+        """root: the folder that the user gave, or the folder of the file."""
         self.root = root
         self._list = cache(_list_folder)
         self._below: dict[str, list[Path]] | None = None
 
     def find(self, origin: Path, names: Sequence[str], folders: Sequence[str] = ()) -> Path | None:
-        """Look for a picture, the likeliest place first.
+        """Look for a picture, in the likeliest place first.
 
         Args:
             origin: the annotation file.
-            names: what the picture may be called, the best first: a path of any system, absolute or not, with
-                or without suffix; another suffix than a picture's does not count.
+            names: possible names of the picture, the best first: a path of any system, absolute or not, with
+                or without suffix; a suffix of another file type is ignored.
             folders: names of further folders like FOLDERS.
 
         Raises:
-            ValueError: several pictures are as likely.
+            ValueError: several pictures are equally likely.
         """
         for name in filter(None, names):
             path = PurePosixPath(name.replace("\\", "/"))
@@ -86,7 +86,7 @@ class PictureFinder:
         return self._find_below(names)
 
     def _places(self, origin: Path, with_folder: bool, folders: Sequence[str]) -> Iterator[Path]:
-        """Folders from that of the file upwards, and in each those that may hold pictures."""
+        """The folder of the file and its parents, and in each the subfolders that may hold pictures."""
         parents = [origin.parent, *origin.parent.parents]
         depth = len(origin.parent.parts) - len(self.root.parts)
         for level, base in enumerate(parents[: depth + ABOVE + 1]):
@@ -99,7 +99,7 @@ class PictureFinder:
                 yield base
 
     def _find_below(self, names: Sequence[str]) -> Path | None:
-        """The only picture of that name below the root."""
+        """The only picture with a name below the root."""
         if self._below is None:
             self._below = _by_name(list_files(self.root, PICTURE_SUFFIXES))
         for name in filter(None, names):
@@ -123,7 +123,7 @@ def _list_folder(folder: Path) -> dict[str, list[Path]]:
 
 
 def _by_name(paths: Sequence[Path]) -> dict[str, list[Path]]:
-    """By name as it is, in small letters, and in small letters without suffix."""
+    """Index pictures by name, lower-case name, and lower-case name without suffix."""
     found: dict[str, list[Path]] = {}
     for path in paths:
         for key in {path.name, path.name.casefold(), path.stem.casefold()}:

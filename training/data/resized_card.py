@@ -1,4 +1,4 @@
-"""A card for another input size: the same weights see the same anchors, in pixels."""
+"""A card for another input size, with the same anchors in pixels."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ SLACK = 4
 
 
 def check_input(card: Card, size: int) -> None:
-    """Make sure that the network makes sense at an input of size × size pixels.
+    """Check that the network works at an input of size × size pixels.
 
     Raises:
-        ValueError: the card is not square, names no layout of ours, or its feature maps are not those of its
-            input; or the size is not the card's, give or take a multiple of STEP and SLACK pixels.
+        ValueError: the card is not square, names an unknown layout, or its feature maps do not match its
+            input; or the size differs from the card's by more than a multiple of STEP ± SLACK pixels.
     """
     height, width = card.input.height, card.input.width
     if height != width:
@@ -41,13 +41,13 @@ def check_input(card: Card, size: int) -> None:
 def resize_card(card: Card, size: int) -> Card:
     """The card for an input of size × size pixels.
 
-    The network is fully convolutional: on a larger input its maps have more cells and its anchors, of the
-    same size in pixels, are smaller shares of the picture.
+    The network is fully convolutional. On a larger input its maps have more cells, and its anchors, which
+    keep their size in pixels, are smaller shares of the picture.
 
-    Cells of a map lie as many pixels apart as the pools before it say (8 to 64), but their anchors are spread
-    evenly over the picture. The network's last three heads have learned the difference
-    (:mod:`detector.network.grid` takes it off the others), and it is the same at sizes a multiple of STEP
-    apart. At 300 pixels instead of 324 the boxes of large faces are up to 20 pixels off.
+    The pools before a map define the distance of its cells (8 to 64 pixels), but anchors are spread evenly
+    over the picture. The network's last three heads have learned the difference (:mod:`detector.network.grid`
+    corrects it for the others). It is the same at sizes that differ by a multiple of STEP. At 300 pixels
+    instead of 324 the boxes of large faces are up to 20 pixels off.
     """
     ratio = card.input.width / size
     anchors = AnchorSpec(

@@ -1,4 +1,4 @@
-"""Soft labels: the boxes and scores of a teacher for photos, in a file, for runs without the teacher.
+"""Soft labels: a teacher's boxes and scores for photos, stored in a file for runs without the teacher.
 
 The file is NumPy's .npz: ``classes`` names [T]; ``pictures`` SHA-256 [N] of the photos' files; ``counts``
 int32 [N]; ``boxes`` float32 [M, 4], xyxy in shares of the photo; ``scores`` float32 [M, T], 0..1.
@@ -28,7 +28,7 @@ class SoftLabels:
     of_picture: dict[str, BoxesAndScores]
 
     def save(self, path: Path) -> None:
-        """Write the file; a kill while it is written leaves the one before."""
+        """Write the file; if the process is killed meanwhile, the previous file remains."""
         boxes = [boxes for boxes, _ in self.of_picture.values()]
         scores = [scores for _, scores in self.of_picture.values()]
         partial = path.with_name(f"{path.stem}.partial.npz")
@@ -44,7 +44,7 @@ class SoftLabels:
 
 
 def name_picture(path: Path) -> str:
-    """What tells a photo from all others, wherever it lies: the SHA-256 of its file.
+    """Identify a photo in any folder by the SHA-256 of its file.
 
     Raises:
         OSError: it cannot be read.
@@ -57,7 +57,7 @@ def load_soft_labels(path: Path) -> SoftLabels:
     """Read a file of :meth:`SoftLabels.save`.
 
     Raises:
-        ValueError: it is not one.
+        ValueError: it is not such a file.
         OSError: it cannot be read.
     """
     try:
@@ -75,5 +75,5 @@ def load_soft_labels(path: Path) -> SoftLabels:
 
 
 def find_soft_labels(soft: SoftLabels, paths: Sequence[Path]) -> list[BoxesAndScores | None]:
-    """Boxes and scores of each photo, None where the file has none."""
+    """Boxes and scores of each photo, None if the file has none."""
     return [soft.of_picture.get(name_picture(path)) for path in paths]

@@ -1,4 +1,4 @@
-"""Text files from any system: Windows' tools put byte order marks before them, or write UTF-16."""
+"""Text files from any system: tools on Windows write byte order marks or UTF-16."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 
 
 def decode_text(data: bytes, declared: str | None = None) -> str:
-    """Decode a file that begins with ASCII characters, as XML, JSON and YOLO's labels do.
+    """Decode a file that begins with ASCII characters, such as XML, JSON and YOLO's labels.
 
     Args:
-        declared: the encoding that the file names, for one that is neither UTF-8, UTF-16 nor UTF-32.
+        declared: the encoding that the file names, if it is not UTF-8, UTF-16 or UTF-32.
 
     Raises:
         ValueError: the bytes are in another encoding.

@@ -1,4 +1,4 @@
-"""Where on photos the windows of a batch lie, and where in them the boxes: the geometry, without a pixel.
+"""The geometry of windows: their position on photos, and the position of boxes in them.
 
 All randomness comes from the generator that the caller passes.
 """
@@ -27,8 +27,8 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class WindowKinds:
-    """The table ``[windows]`` of a recipe: shares of the windows, 0..1, that show a thing. recipe.toml
-    explains each. The shares with ``_at_end`` are those of a run's last windows."""
+    """The table ``[windows]`` of a recipe: shares of the windows, 0..1, with each kind of augmentation.
+    recipe.toml explains each. Names with ``_at_end`` are the shares at the end of a run."""
 
     whole: float
     averaged: float
@@ -46,10 +46,10 @@ class WindowKinds:
 
 @dataclass(frozen=True)
 class Views:
-    """The windows of a batch, each an upright or turned rectangle on its photo, perhaps mirrored.
+    """The windows of a batch, each an upright or rotated rectangle on its photo, perhaps mirrored.
 
-    centre, extent: float64 [B, 2], (x, y) in pixels of the photo. angle: float64 [B], radians, clockwise as
-    seen. mirrored: bool [B].
+    centre, extent: float64 [B, 2], (x, y) in pixels of the photo. angle: float64 [B], radians, clockwise on
+    screen. mirrored: bool [B].
     """
 
     centre: Array
@@ -61,9 +61,9 @@ class Views:
         return Views(self.centre[rows], self.extent[rows], self.angle[rows], self.mirrored[rows])
 
     def matrices(self, size: int) -> Array:
-        """From pixels of the window, size × size of them, to those of the photo: float64 [B, 2, 3].
+        """Affine matrices from pixels of size × size windows to pixels of the photos: float64 [B, 2, 3].
 
-        Both count from the middle of their first pixel, as OpenCV does.
+        Coordinates start at the centre of the first pixel, as in OpenCV.
         """
         cos, sin = np.cos(self.angle), np.sin(self.angle)
         step = self.extent / size * np.stack([np.where(self.mirrored, -1, 1), np.ones(len(cos))], axis=1)
@@ -90,8 +90,8 @@ def choose_views(
 ) -> Views:
     """A random window on each photo of a batch.
 
-    A share of them shows the photo whole, as the trained network will see it. The others lie around a random
-    face, if there is one, so that its size is log-uniform.
+    A share of them shows the whole photo, as the trained network will see it. The others lie around a random
+    face, if there is one, scaled so that its size is log-uniform.
 
     Args:
         photos: float64 [B, 2], width and height in pixels.
@@ -99,7 +99,7 @@ def choose_views(
         faces: bool [B, K], the boxes to show.
         size: side of the window's input in pixels.
         full_size: side of the input that the trained network will have; a smaller ``size`` shows a part.
-        turned: share of the windows to turn.
+        turned: share of the windows to rotate.
     """
     batch = len(photos)
     whole = generator.random(batch) < kinds.whole * size / full_size
@@ -124,7 +124,7 @@ def choose_views(
 
 
 def _whole_windows(photos: Array, share: float, generator: Generator) -> Array:
-    """The photo, or that share of both its sides, from .82 to 1.11 times as much of each side.
+    """The photo, or a share of both its sides, each side times .82 to 1.11.
 
     Returns:
         float64 [2, B, 2]: corner and extent.
@@ -167,19 +167,19 @@ def _face_windows(photos: Array, boxes: Array, faces: Mask, size: int, generator
 def move_boxes(
     boxes: Array, regions: Mask, views: Views, size: int
 ) -> tuple[NDArray[np.float32], Mask, Mask]:
-    """Boxes in pixels of the photos to shares of their windows, clipped to them.
+    """Convert boxes from pixels of the photos to shares of their windows, and clip them.
 
-    In a turned window a face gets the box of the turned ellipse that its box holds, a region to ignore that
-    of the turned rectangle.
+    In a rotated window, a face gets the bounding box of the rotated ellipse in its box, and a region to
+    ignore gets the bounding box of its rotated rectangle.
 
     Args:
         boxes: float64 [B, K, 4], xyxy.
-        regions: bool [B, K], those to ignore.
+        regions: bool [B, K], True for regions to ignore.
         size: side of the window's input in pixels.
 
     Returns:
         float32 [B, K, 4] in 0..1; bool [B, K], whether a box is mostly in the window and large enough to
-        learn from; bool [B, K], whether any of it is to be seen.
+        learn from; bool [B, K], whether any part of it is visible.
     """
     cos, sin = np.cos(views.angle)[:, None], np.sin(views.angle)[:, None]
     half = (boxes[..., 2:] - boxes[..., :2]) / 2

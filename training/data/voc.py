@@ -30,11 +30,11 @@ def read_voc(folder: Path, classes: Sequence[str]) -> list[Sample]:
     """Read every XML file in a folder and below, by path.
 
     An ``<object>`` is a face; its ``<name>`` is one of ``classes`` or of SYNONYMS. With ``<difficult>`` 1 it
-    is a region to ignore. ``<bndbox>`` is in pixels, 0 or 1 being the first. Where ``<size>`` is missing or
-    0, the picture tells it.
+    is a region to ignore. ``<bndbox>`` is in pixels, starting at 0 or 1. If ``<size>`` is missing or 0, it is
+    read from the picture.
 
     Raises:
-        ValueError: there is no XML file, or files are malformed; a line for each fault names file and
+        ValueError: there is no XML file, or files are malformed; a line for each fault names the file and
             element.
         OSError: a file cannot be read.
     """

@@ -1,4 +1,4 @@
-"""YOLO data sets: a text file for each picture, and one that names the classes."""
+"""YOLO data sets: a text file for each picture, and a file with the class names."""
 
 from __future__ import annotations
 
@@ -28,20 +28,21 @@ from training.data.yolo_layout import (
 
 
 def is_yolo(folder: Path) -> bool:
-    """Whether there is a description in a folder or above, and labels or pictures in it or below."""
+    """Whether a folder or its parents have a description, and the folder or its subfolders labels or
+    pictures."""
     return bool(list_files(folder, (".txt", *PICTURE_SUFFIXES))) and find_description(folder) is not None
 
 
 def read_yolo(path: Path, classes: Sequence[str], split: str) -> list[Sample]:
-    """Read the pictures of a split, or all below a folder, each with its labels; one without has no faces.
+    """Read the pictures of a split, or all in a folder, with labels; a picture without labels has no faces.
 
     A line of a label is ``class x y width height``, the centre and size of a box, or ``class x1 y1 x2 y2 …``,
-    the corners of a polygon, whose bounding box counts; all are shares of the upright picture. Classes are
-    matched to ``classes`` by name; a box of any other becomes a region to ignore.
+    the corners of a polygon, whose bounding box is used; all are shares of the upright picture. Classes are
+    matched to ``classes`` by name; a box of any other class becomes a region to ignore.
 
     Args:
-        path: a data.yaml, its folder, or a folder of pictures below.
-        split: ``train`` or ``val``, where the data.yaml tells where each lies.
+        path: a data.yaml, its folder, or a subfolder with pictures.
+        split: ``train`` or ``val``, if the data.yaml names folders for them.
 
     Raises:
         ValueError: there is no description, no picture or no label, or labels are malformed; a line for each.

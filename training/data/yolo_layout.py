@@ -1,4 +1,4 @@
-"""Where the files of a YOLO data set lie, and what its description says."""
+"""The location of a YOLO data set's files, and the content of its description."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ABOVE = 2
 
 @dataclass(frozen=True)
 class Description:
-    """names: of the classes by number. content: of a data.yaml, else empty."""
+    """names: class names by number. content: of a data.yaml, else empty."""
 
     path: Path
     names: Mapping[int, str]
@@ -38,7 +38,7 @@ class Description:
 
 
 def find_description(folder: Path) -> Description | None:
-    """The nearest one, from a folder upwards."""
+    """Find the nearest description, in a folder or its parents."""
     for base in (folder, *folder.absolute().parents[:ABOVE]):
         for path in filter(Path.is_file, (base / name for name in DESCRIPTIONS)):
             return read_description(path)
@@ -76,7 +76,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
 
 
 def find_pictures(path: Path, description: Description, split: str) -> list[Path]:
-    """Those of the split if the path is the description or its folder, else all below the path."""
+    """The pictures of the split if the path is the description or its folder, else all in the path."""
     entries = {
         name: entry
         for name, keys in SPLITS.items()
@@ -97,7 +97,7 @@ def find_pictures(path: Path, description: Description, split: str) -> list[Path
 
 
 def _list_split(entry: str, description: Description) -> list[Path]:
-    """The pictures of a folder, or of a file that lists them, a line each."""
+    """The pictures in a folder, or those that a file lists, one a line."""
     beside = description.path.parent
     root = beside / str(description.content.get("path") or "").replace("\\", "/")
     written = PurePosixPath(entry.replace("\\", "/"))
@@ -116,7 +116,7 @@ def _list_split(entry: str, description: Description) -> list[Path]:
 
 
 def find_label(picture: Path) -> Path | None:
-    """Beside a picture, or at the same place in the tree ``labels`` next to the one it lies in."""
+    """Find the label beside a picture, or at the same place in the neighbouring tree ``labels``."""
     name = picture.with_suffix(".txt")
     parts = name.parts
     trees = (Path(*parts[:i], LABELS, *parts[i + 1 :]) for i in range(len(parts) - 2, -1, -1))
@@ -124,7 +124,7 @@ def find_label(picture: Path) -> Path | None:
 
 
 def find_lonely(path: Path, labels: Mapping[Path, Path | None]) -> list[Path]:
-    """Labels without a picture, in folders of labels of the given folder's pictures."""
+    """Labels without a picture, in the folders with labels of the given pictures."""
     if not path.is_dir():
         return []
     found = set(filter(None, labels.values()))

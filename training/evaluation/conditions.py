@@ -1,4 +1,4 @@
-"""For whom a model makes mistakes: faces found and classified right, with and without a condition."""
+"""For which faces a model makes errors: faces found and classified correctly under each condition."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ Tags = Mapping[int, Collection[str]]
 
 @dataclass(frozen=True)
 class Situation:
-    """Of one face in its picture.
+    """Properties of one face in its picture.
 
-    truth: class index. size: a key of FACE_SIZES. faces: in the picture. level: mean of the face's
-    pixels, 0..255. shape: width ÷ height in the squashed picture. touching: whether it shares pixels with
-    another face. at_border: of the picture. tone: a key of :data:`training.evaluation.skin.TONES`, or None.
+    truth: class index. size: a key of FACE_SIZES. faces: number in the picture. level: mean of the face's
+    pixels, 0..255. shape: width ÷ height in the network's input. touching: whether it shares pixels with
+    another face. at_border: whether it touches the picture's border. tone: a key of
+    :data:`training.evaluation.skin.TONES`, or None.
     tags: of its picture.
     """
 
@@ -48,7 +49,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class Condition:
-    """group: conditions that are set against each other."""
+    """group: conditions that are compared with each other."""
 
     group: str
     name: str
@@ -72,7 +73,7 @@ FIXED = (
 
 
 def list_conditions(classes: Sequence[str], tags: Collection[str]) -> list[Condition]:
-    """All conditions for faces from SMALLEST_PX on: of class, size, picture and skin, and tags by class."""
+    """All conditions for faces of at least SMALLEST_PX: class, size, picture and skin, and tags by class."""
     sizes = [name for name, (start, _) in FACE_SIZES.items() if start >= SMALLEST_PX]
     conditions = [Condition("class", name, _has("truth", index)) for index, name in enumerate(classes)]
     conditions += [Condition("size", describe_size(name), _has("size", name)) for name in sizes]
@@ -90,7 +91,7 @@ def _has(field: str, value: object) -> Callable[[Situation], bool]:
 
 
 def _is_tagged(truth: int, tag: str | None) -> Callable[[Situation], bool]:
-    """Of a class, and tagged so; None: without a tag."""
+    """Whether a face has a class and its picture a tag; None: no tag."""
 
     def holds(face: Situation) -> bool:
         tagged = tag in face.tags if tag else not face.tags
@@ -101,7 +102,7 @@ def _is_tagged(truth: int, tag: str | None) -> Callable[[Situation], bool]:
 
 @dataclass(frozen=True)
 class Seen:
-    """Faces, one after the other: what they are, number of the picture, whether found, and called rightly."""
+    """Faces: their situation, number of the picture, whether found, and whether classified correctly."""
 
     situations: list[Situation]
     pictures: NDArray[np.int64]
@@ -110,10 +111,10 @@ class Seen:
 
 
 def describe_faces(verdicts: Sequence[Verdict], score_thresh: float, tags: Tags) -> Seen:
-    """Look at every face of at least SMALLEST_PX.
+    """Describe every face of at least SMALLEST_PX.
 
     Args:
-        verdicts: from :func:`training.evaluation.judge.judge`, those of one picture next to each other.
+        verdicts: from :func:`training.evaluation.judge.judge`, grouped by picture.
     """
     situations, pictures, found, right = [], [], [], []
     for number, (_, group) in enumerate(groupby(verdicts, key=lambda verdict: id(verdict.sample))):

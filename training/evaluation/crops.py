@@ -1,4 +1,4 @@
-"""Contact sheets: the mistakes worth looking at, worst first."""
+"""Contact sheets of the worst mistakes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LOOSE_IOU = 0.3
 
 @dataclass(frozen=True)
 class Crop:
-    """jpeg: base64. caption: for a person."""
+    """jpeg: base64. caption: text below the picture."""
 
     jpeg: str
     caption: str
@@ -35,7 +35,7 @@ class Crop:
 
 @dataclass(frozen=True)
 class Sheet:
-    """total: mistakes of this kind, of which ``crops`` are the worst."""
+    """total: number of mistakes of this kind; ``crops`` are the worst."""
 
     title: str
     total: int

@@ -1,4 +1,4 @@
-"""Pictures of a run and of a measurement."""
+"""Plots of a run and of a measurement."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def draw_precision_recall(metrics: Metrics) -> Figure:
 
 
 def plot_log(log: Path, path: Path) -> None:
-    """Loss, learning rate and AP50 over the images that a run has seen.
+    """Plot loss, learning rate and AP50 over the images that a run has seen.
 
     Raises:
-        ValueError: a line of the log is damaged, as by a full disk.
+        ValueError: a line of the log is damaged, for example by a full disk.
     """
     try:
         entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]

@@ -1,4 +1,4 @@
-"""A network run over annotated pictures."""
+"""Run a network over annotated pictures."""
 
 from __future__ import annotations
 
@@ -27,15 +27,16 @@ MAX_CANDIDATES = 300
 
 
 def run_network(predict: Predict, samples: Sequence[Sample], card: Card) -> Iterator[Output]:
-    """Each sample with bbox_regression float32 [A, 4] and scores float32 [A, C], with a progress bar."""
+    """Yield each sample with bbox_regression float32 [A, 4] and scores float32 [A, C]; show a progress
+    bar."""
     for sample in tqdm(samples, "evaluate", unit="img", leave=False):
         bbox_regression, scores = predict(preprocess(read_picture(sample), card))
         yield sample, bbox_regression[0], scores[0]
 
 
 def detect_per_class(output: Output, anchors: NDArray[np.float32], card: Card) -> list[dict[str, Any]]:
-    """COCO results of one picture, as average precision wants them: NMS in each class by itself, scores above
-    SCORE_THRESH; boxes in pixels of the reference."""
+    """COCO results of one picture for average precision: NMS per class, scores above SCORE_THRESH; boxes in
+    pixels of the reference."""
     sample, bbox_regression, scores = output
     results = []
     for category in range(len(card.classes)):

@@ -1,4 +1,4 @@
-"""Detections, as page and server show them, set against annotated faces."""
+"""Compare detections, as page and server show them, with annotated faces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MATCH_IOU = 0.5
 
 @dataclass(frozen=True)
 class Verdict:
-    """A face and what was found of it, or a false alarm.
+    """A face with its detection, or a false alarm.
 
     truth: class index of the face, None for a false alarm.
     answer: class index that the network gave, None for a face that was not found at any score.
@@ -28,7 +28,7 @@ class Verdict:
     face: float [4], the annotated box in pixels of the picture; None for a false alarm.
     overlap: IoU of a false alarm's box with the nearest face; 0..1.
 
-    At a threshold, a face with a lower score is missed and a false alarm with a lower score is none.
+    At a threshold, a face with a lower score is missed, and a false alarm with a lower score is not counted.
     """
 
     sample: Sample
@@ -46,10 +46,10 @@ class Verdict:
 
 
 def judge(sample: Sample, detections: Sequence[Detection], classes: Sequence[str]) -> list[Verdict]:
-    """Going down by score, give each detection the free face, of any class, that it overlaps most.
+    """Match each detection, by descending score, to the free face of any class with the highest IoU.
 
-    A pair needs an IoU of MATCH_IOU. A detection that lies for half of its area in a region to ignore, and
-    has no face, does not count.
+    A match needs an IoU of MATCH_IOU. A detection without a match does not count if half of its area lies in
+    a region to ignore.
 
     Args:
         detections: from :func:`detector.postprocess.postprocess`, by score descending.
@@ -84,8 +84,8 @@ def judge(sample: Sample, detections: Sequence[Detection], classes: Sequence[str
 
 
 def confuse(verdicts: Sequence[Verdict], num_classes: int, score_thresh: float) -> NDArray[np.int64]:
-    """Count [C + 1, C + 1]: row the truth, column the answer; the last row are false alarms, the last column
-    missed faces."""
+    """The confusion matrix [C + 1, C + 1]: rows are the truth, columns the answers; the last row is false
+    alarms, the last column missed faces."""
     table = np.zeros((num_classes + 1, num_classes + 1), np.int64)
     for verdict in verdicts:
         answer = verdict.answer if verdict.score > score_thresh else None

@@ -39,11 +39,11 @@ class Metrics:
 
     @property
     def mean_ap50(self) -> float:
-        """Over the classes that have a face."""
+        """Mean AP50 over the classes that have a face."""
         return float(np.mean([v for v in self.ap50 if v >= 0] or [0]))
 
     def as_dict(self) -> dict[str, Any]:
-        """What metrics.json holds; None where there is no face to measure on."""
+        """The content of metrics.json; None if there is no face to measure."""
 
         def named(values: Sequence[float]) -> dict[str, float | None]:
             measured = {name: v for name, v in zip(self.classes, values, strict=True) if v >= 0}
@@ -61,7 +61,7 @@ class Metrics:
 def measure(predict: Predict, samples: Sequence[Sample], card: Card) -> Metrics:
     """Run a network over annotated pictures and measure it: per-class NMS, scores above SCORE_THRESH.
 
-    Regions to ignore count neither as a face that was missed nor as a false alarm, for no class.
+    Regions to ignore count neither as missed faces nor as false alarms, in any class.
     """
     anchors = generate_anchors(card.anchors)
     results = [
@@ -73,7 +73,7 @@ def measure(predict: Predict, samples: Sequence[Sample], card: Card) -> Metrics:
 
 
 def average_precision(samples: Sequence[Sample], results: list[dict[str, Any]], card: Card) -> Metrics:
-    """Measure what :func:`training.evaluation.detections.detect_per_class` found in each of the samples."""
+    """Measure the results of :func:`training.evaluation.detections.detect_per_class` for each sample."""
     with contextlib.redirect_stdout(io.StringIO()):
         truth = COCO()
         truth.dataset = _ground_truth(samples, card.classes)  # type: ignore[assignment]
@@ -88,7 +88,7 @@ def average_precision(samples: Sequence[Sample], results: list[dict[str, Any]], 
     precision = evaluation.eval["precision"][..., -1]  # [IoU, recall, class, size]
 
     def average(values: NDArray[np.float64]) -> tuple[float, ...]:
-        """Mean over all axes but the class; -1 marks a class without a face of that size."""
+        """Mean over all axes except the class; -1 for a class without a face of that size."""
         return tuple(float(v) for v in values.reshape(-1, values.shape[-1]).mean(axis=0))
 
     return Metrics(
@@ -103,7 +103,7 @@ def average_precision(samples: Sequence[Sample], results: list[dict[str, Any]], 
 
 
 def _without_faces(truth: COCO) -> COCO:
-    """What ``loadRes`` does not make of an empty list."""
+    """Empty results, which ``loadRes`` cannot make from an empty list."""
     found = COCO()
     found.dataset = {**truth.dataset, "annotations": []}
     found.createIndex()
@@ -111,7 +111,7 @@ def _without_faces(truth: COCO) -> COCO:
 
 
 def _judge(evaluation: COCOeval) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Score of every detection that counts, and whether it is right at IoU .5."""
+    """Score of every counted detection, and whether it is right at IoU .5."""
     scores: list[NDArray[np.float64]] = [np.zeros(0)]
     correct: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)]
     for image in evaluation.evalImgs:
@@ -123,7 +123,7 @@ def _judge(evaluation: COCOeval) -> tuple[NDArray[np.float64], NDArray[np.bool_]
 
 
 def _ground_truth(samples: Sequence[Sample], classes: Sequence[str]) -> dict[str, Any]:
-    """COCO annotations in pixels of the reference; a region to ignore is a crowd of every class."""
+    """COCO annotations in pixels of the reference; a region to ignore is a crowd in every class."""
     annotations: list[dict[str, Any]] = []
     for sample in samples:
         boxes = to_reference(sample.boxes, sample.width, sample.height)

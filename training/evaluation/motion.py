@@ -1,4 +1,4 @@
-"""A webcam made of a still picture: a window that slides and zooms around one face, in changing light.
+"""A simulated webcam: a window slides and zooms around one face in a picture, in changing light.
 
 All randomness comes from the generator that the caller passes.
 """
@@ -33,16 +33,16 @@ Frame = tuple[NDArray[np.uint8], NDArray[np.float64]]
 def film_face(
     image: NDArray[np.uint8], box: NDArray[np.float32], seconds: float, generator: Generator
 ) -> Iterator[Frame]:
-    """Frames of a face that sways, comes near and goes away, every movement once in two to six seconds.
+    """Frames of a face that sways, approaches and moves away; each movement takes two to six seconds.
 
-    What the window shows beyond the picture repeats its border, as a wall or a coat would.
+    Outside the picture the window shows the replicated border, similar to a wall or a coat.
 
     Args:
         image: uint8 [height, width, 3], RGB.
         box: float32 [4], xyxy in its pixels.
 
     Yields:
-        uint8 [HEIGHT, WIDTH, 3], RGB, and where the face is in it: float64 [4], xyxy in pixels.
+        uint8 [HEIGHT, WIDTH, 3], RGB, and the face's box in it: float64 [4], xyxy in pixels.
     """
     x1, y1, x2, y2 = (float(edge) for edge in box)
     face_width, face_height = x2 - x1, y2 - y1

@@ -1,4 +1,4 @@
-"""Figures of the report, as SVG."""
+"""Plots of the report, as SVG."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from training.evaluation.thresholds import GRID, Choice, Reliability
 
 
 def draw_reliability(reliability: Reliability) -> Figure:
-    """Share of right detections over the score; on the diagonal a score is a probability."""
+    """Plot the share of right detections over the score; on the diagonal, scores are probabilities."""
     figure = Figure(figsize=(6, 4.5), layout="constrained")
     axes, counts = figure.subplots(2, sharex=True, height_ratios=(3, 1))
     axes.plot([0, 1], [0, 1], color="0.6", linestyle="--", label="score = share of right ones")
@@ -29,7 +29,7 @@ def draw_reliability(reliability: Reliability) -> Figure:
 
 
 def draw_thresholds(choices: Sequence[Choice]) -> Figure:
-    """F-beta over the threshold for each use, its best one marked."""
+    """Plot F-beta over the threshold for each use, and mark the best threshold."""
     figure = Figure(figsize=(6, 4.5), layout="constrained")
     axes = figure.subplots()
     for choice, colour in zip(choices, cycle(COLOURS), strict=False):
@@ -43,7 +43,7 @@ def draw_thresholds(choices: Sequence[Choice]) -> Figure:
 
 
 def to_svg(figure: Figure) -> str:
-    """base64; the same figure gives the same bytes."""
+    """The SVG as base64; the same figure gives the same bytes."""
     content = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "report"}):
         figure.savefig(content, format="svg", metadata={"Date": None})

@@ -1,4 +1,4 @@
-"""The report folder: figures for programs, and one page for people."""
+"""The report folder: figures as JSON, and a page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Confusion = list[tuple[str, list[int]]]
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All that was measured of a model on a data set."""
+    """All measurements of a model on a data set."""
 
     dataset: str
     samples: Sequence[Sample]
@@ -60,7 +60,7 @@ class Evaluation:
 
     @property
     def confusion_of_larger(self) -> Confusion:
-        """Of faces and false alarms of at least SMALLEST_PX."""
+        """The confusion matrix of faces and false alarms of at least SMALLEST_PX."""
         return self._confuse([verdict for verdict in self.verdicts if verdict.side >= SMALLEST_PX])
 
     def _confuse(self, verdicts: Sequence[Verdict]) -> Confusion:
@@ -68,7 +68,7 @@ class Evaluation:
         return list(zip([*self.card.classes, "no face"], table.tolist(), strict=True))
 
     def as_dict(self) -> dict[str, Any]:
-        """What metrics.json holds."""
+        """The content of metrics.json."""
         return {
             "dataset": self.dataset,
             "images": len(self.samples),
@@ -98,9 +98,9 @@ class Evaluation:
 
 
 def write_report(evaluation: Evaluation, folder: Path) -> dict[str, Any]:
-    """Write metrics.json, precision_recall.png and report.html, which holds all of its pictures.
+    """Write metrics.json, precision_recall.png and report.html, which contains all of its pictures.
 
-    The page shows crops of the annotated pictures: publish it only where those may be shown.
+    The page shows crops of the annotated pictures: publish it only if they may be published.
 
     Returns:
         The content of metrics.json.

@@ -1,4 +1,4 @@
-"""Shares of faces found and classified right under each condition, with confidence intervals."""
+"""Shares of faces found and classified correctly under each condition, with confidence intervals."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Share:
-    """Of ``faces`` under a condition, ``found`` were found, and ``right`` of these got their class.
+    """Number of ``faces`` under a condition, of those ``found``, and of those ``right`` (with the correct
+    class).
 
-    Intervals are bootstrapped over pictures, whose faces stand or fall together; None without a face.
+    Intervals are bootstrapped over pictures, because faces in one picture are not independent; None without a
+    face.
     """
 
     group: str
@@ -67,7 +69,7 @@ def measure_shares(
 
 
 def find_gaps(shares: Sequence[Share]) -> list[Gap]:
-    """Within each group, the best and the worst share of faces found, and of faces called rightly."""
+    """Within each group, the best and the worst share of faces found, and of faces classified correctly."""
     gaps = []
     for _, members in groupby(shares, key=lambda share: share.group):
         rows = list(members)
@@ -82,7 +84,7 @@ def find_gaps(shares: Sequence[Share]) -> list[Gap]:
 
 
 def _resample(pictures: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How often each face is drawn when as many pictures are drawn anew: [RESAMPLES, faces]."""
+    """How often each face occurs in each bootstrap sample of the pictures: [RESAMPLES, faces]."""
     _, numbers = np.unique(pictures, return_inverse=True)
     total = int(numbers.max(initial=-1)) + 1
     if not total:

@@ -1,7 +1,7 @@
-"""Skin tone as a picture shows it: the individual typology angle of the upper face.
+"""Skin tone in a picture: the individual typology angle of the upper face.
 
-Light and camera move the angle as much as skin does: it sorts pictures into rough groups, and says nothing of
-a person.
+Light and camera change the angle as much as skin does. It sorts pictures into rough groups and does not
+describe a person.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def typology_angle(image: NDArray[np.uint8], face: NDArray[np.float64]) -> float
         face: float64 [4], xyxy in its pixels.
 
     Returns:
-        Degrees, -90..90; None where b* is under LEAST_YELLOW, as in grey pictures and blue light, or where no
-        pixel is left.
+        Degrees, -90..90; None if b* is under LEAST_YELLOW, as in grey pictures and blue light, or if there is
+        no pixel.
     """
     x1, y1, x2, y2 = face
     (left, right), (top, bottom) = FOREHEAD

@@ -1,4 +1,4 @@
-"""How steady a detector's answer is while one near face moves before a camera."""
+"""How steady a detector's results are while one near face moves in front of a camera."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ Answer = tuple[str, float] | None
 
 @dataclass(frozen=True)
 class Steadiness:
-    """Shares 0..1, over all faces; a change is from a label to another in frames that follow each other.
+    """Shares 0..1, over all faces; a change is a different label in two consecutive frames.
 
     lost: frames in which the face was not found.
     wrong: frames in which it was found with the wrong label.
     frames_changed: of the pairs of frames that both show the face.
     seconds_changed: seconds with at least one change.
-    jitter: mean difference of the scores of two frames that follow each other and agree on the label.
+    jitter: mean difference of the scores of two consecutive frames with the same label.
     """
 
     faces: int
@@ -50,7 +50,7 @@ class Steadiness:
 
 
 def choose_samples(samples: Sequence[Sample], limit: int) -> list[Sample]:
-    """Pictures with a single face, if that is large enough; evenly from all over the data set."""
+    """Choose pictures with a single, large enough face, spread evenly over the data set."""
     chosen = [
         sample
         for sample in samples
@@ -63,14 +63,14 @@ def choose_samples(samples: Sequence[Sample], limit: int) -> list[Sample]:
 
 
 def film(sample: Sample, detect: Detector) -> list[Answer]:
-    """What the detector says of each frame; a sample gives the same frames whenever it is filmed."""
+    """The detector's results for each frame; a sample always gives the same frames."""
     generator = np.random.default_rng(sample.image_id)
     frames = film_face(read_picture(sample), sample.boxes[0], SECONDS, generator)
     return [find_face(detect(image), box) for image, box in frames]
 
 
 def find_face(detections: Sequence[Detection], box: NDArray[np.float64]) -> Answer:
-    """The detection that overlaps the face most, if by MATCH_IOU."""
+    """The detection with the highest IoU with the face, if it is at least MATCH_IOU."""
     best, answer = MATCH_IOU, None
     for detection in detections:
         found = np.array([detection["box"]], np.float32)
@@ -81,7 +81,7 @@ def find_face(detections: Sequence[Detection], box: NDArray[np.float64]) -> Answ
 
 
 def measure_steadiness(answers: Sequence[Sequence[Answer]], truths: Sequence[str]) -> Steadiness:
-    """answers: of each face, frame by frame. truths: the label of each face."""
+    """answers: detections of each face, frame by frame. truths: the label of each face."""
     frames = [answer for film in answers for answer in film]
     wrong = [
         answer is not None and answer[0] != truth

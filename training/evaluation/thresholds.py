@@ -16,10 +16,10 @@ GRID: NDArray[np.float64] = np.arange(5, 96) / 100
 
 @dataclass(frozen=True)
 class Use:
-    """A place where the detector works, and what a mistake costs there.
+    """A use of the detector, and the cost of its mistakes.
 
-    beta: how many times as much finding every face weighs as being right about it: the beta of F-beta.
-    smallest: side in pixels of the reference; smaller faces and smaller boxes do not matter there.
+    beta: weight of recall relative to precision, the beta of F-beta.
+    smallest: side in pixels of the reference; smaller faces and boxes are ignored.
     """
 
     name: str
@@ -42,7 +42,7 @@ USES = (
 
 @dataclass(frozen=True)
 class Choice:
-    """The best threshold for a use, and the curves over GRID that it was chosen by."""
+    """The best threshold for a use, and the curves over GRID that determine it."""
 
     use: Use
     score_thresh: float
@@ -56,10 +56,10 @@ class Choice:
 
 
 def choose_threshold(verdicts: Sequence[Verdict], use: Use) -> Choice:
-    """The threshold with the largest F-beta, the lowest of equals.
+    """The threshold with the highest F-beta; the lowest one if several are equal.
 
-    Right is a detection whose box meets a face and whose class is that face's; a face called by the wrong
-    class counts against both precision and recall. Where nothing is found precision is 1.
+    A detection is right if its box matches a face and its class is correct; a wrong class lowers both
+    precision and recall. If nothing is found, precision is 1.
     """
     seen = [verdict for verdict in verdicts if verdict.side >= use.smallest]
     scores = np.array([verdict.score for verdict in seen])
@@ -80,7 +80,7 @@ def choose_threshold(verdicts: Sequence[Verdict], use: Use) -> Choice:
 class Reliability:
     """How often detections are right, by tenths of the score.
 
-    score, share: float64 [10], mean score and share of right detections in each tenth, NaN where none is.
+    score, share: float64 [10], mean score and share of right detections in each tenth, NaN if it is empty.
     count: int64 [10].
     """
 
@@ -96,7 +96,7 @@ class Reliability:
 
 
 def measure_reliability(verdicts: Sequence[Verdict], lowest: float = 0.1) -> Reliability:
-    """Detections with a score of at least ``lowest``: below lie many boxes that nobody will ever see."""
+    """Use detections with a score of at least ``lowest``; the many boxes below are never shown."""
     seen = [verdict for verdict in verdicts if verdict.score >= lowest]
     scores = np.array([verdict.score for verdict in seen])
     right = np.array([verdict.right for verdict in seen], np.float64)

@@ -1,4 +1,4 @@
-"""Scores with a meaning: at .5 a detection is as likely right as wrong. A rare class may be favoured."""
+"""Calibrate scores: at .5 a detection is as likely right as wrong. A rare class may be favoured."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ FAVOURED_WRONGLY, SHIFT_STEPS = 0.02, 8
 
 
 def calibrate(network: Network, metrics: Metrics) -> None:
-    """Shift the class scores of a network in place, by what was measured of it.
+    """Shift the class scores of a network in place, by its measurements.
 
-    Focal loss leaves scores too low: detections are mostly right long before .5. The shift, the same for
-    every class, goes into the bias of each class head's last convolution; the order of detections stays. The
-    slope stays too: to make every score a probability it would have to be steep, and would push the weak but
-    right detections that average precision counts below any threshold.
+    Focal loss gives scores that are too low: most detections well below .5 are right. The shift is the same
+    for every class. It is added to the bias of each class head's last convolution, and the order of
+    detections does not change. The slope does not change either: to make every score a probability it would
+    have to be steep, and would move weak but right detections, which average precision counts, below any
+    threshold.
     """
     slope, offset = fit_platt(metrics.scores, metrics.correct)
     shift = float(np.clip(offset / slope, -LARGEST_SHIFT, LARGEST_SHIFT))
@@ -42,10 +43,10 @@ def calibrate(network: Network, metrics: Metrics) -> None:
 
 
 def favour(network: Network, label: str, outputs: Sequence[Output], card: Card) -> None:
-    """Raise the scores of a rare class in place, so that its faces are less often called by another one.
+    """Raise the scores of a rare class in place, so that its faces are less often classified as another.
 
-    The shift of its logits is the largest, up to LARGEST_SHIFT, at which no more than FAVOURED_WRONGLY of the
-    faces of any other class are called by it, at the card's threshold. Faces below
+    The shift of its logits is the largest, up to LARGEST_SHIFT, at which at most FAVOURED_WRONGLY of the
+    faces of every other class are classified as this one, at the card's threshold. Faces below
     :data:`training.evaluation.conditions.SMALLEST_PX` do not count.
 
     Args:
@@ -68,7 +69,8 @@ def favour(network: Network, label: str, outputs: Sequence[Output], card: Card) 
 
 
 def _share_called(favoured: int, shift: float, outputs: Sequence[Output], card: Card) -> float:
-    """The largest share of another class's faces that the favoured one gets when its logits are shifted."""
+    """The largest share of another class's faces that become the favoured class after a shift of its
+    logits."""
     anchors, verdicts = generate_anchors(card.anchors), []
     for sample, bbox_regression, scores in outputs:
         odds = np.exp(shift) * scores[:, favoured] / (1 - scores[:, favoured]).clip(1e-6)
@@ -83,7 +85,7 @@ def _share_called(favoured: int, shift: float, outputs: Sequence[Output], card: 
 
 
 def _shift_scores(network: Network, shift: float, first: int = 0, step: int = 1) -> None:
-    """Add to the logits of a class (its index, the number of classes), or of all."""
+    """Add a value to the logits of a class (its index, the number of classes), or of all."""
     for head in network.cls:
         assert isinstance(head, Head)
         assert head.out.bias is not None
@@ -97,11 +99,11 @@ def fit_platt(scores: NDArray[np.float64], correct: NDArray[np.bool_]) -> tuple[
     Source: Platt, "Probabilistic outputs for support vector machines", 1999.
 
     Args:
-        scores: float64 [N], 0..1; those below LOWEST_SCORE are left out.
+        scores: float64 [N], 0..1; scores below LOWEST_SCORE are ignored.
         correct: bool [N].
 
     Returns:
-        (slope, offset); (1, 0) where higher scores are not more often right, or nothing can be learned.
+        (slope, offset); (1, 0) if higher scores are not more often right, or if the fit is impossible.
     """
     seen = scores >= LOWEST_SCORE
     logits = torch.from_numpy(scores[seen]).logit(eps=1e-6)

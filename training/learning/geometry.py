@@ -18,7 +18,7 @@ def areas(boxes: Tensor) -> Tensor:
 
 
 def intersections(a: Tensor, b: Tensor) -> Tensor:
-    """[...]: the area that a box shares with another."""
+    """[...]: the area of the intersection of two boxes."""
     width = torch.minimum(a[..., 2], b[..., 2]) - torch.maximum(a[..., 0], b[..., 0])
     height = torch.minimum(a[..., 3], b[..., 3]) - torch.maximum(a[..., 1], b[..., 1])
     return width.clamp(min=0) * height.clamp(min=0)
@@ -36,7 +36,7 @@ def overlap(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def decode_boxes(bbox_regression: Tensor, anchors: Tensor, variances: Tensor) -> Tensor:
-    """As :func:`detector.boxes.decode_boxes`, differentiable: [B, A, 4] and anchors [A, 4] to [B, A, 4]."""
+    """Like :func:`detector.boxes.decode_boxes`, differentiable: [B, A, 4] and anchors [A, 4] to [B, A, 4]."""
     sizes = anchors[:, 2:] - anchors[:, :2]
     offsets = bbox_regression * variances
     centres = (anchors[:, :2] + anchors[:, 2:]) / 2 + offsets[..., :2] * sizes

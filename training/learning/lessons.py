@@ -1,4 +1,4 @@
-"""Answers of a teacher for the anchors of windows, from the network itself or from a file of its boxes."""
+"""A teacher's predictions for the anchors of windows, from its network or from a file of soft labels."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from training.learning.matching import Matches
 
 
 class SoftMatches(NamedTuple):
-    """Soft labels of windows as their anchors see them.
+    """Soft labels of windows, matched to anchors.
 
-    matches: of the teacher's boxes, their label being 0. scores: float [B, A, T], of the matched box, zeros
+    matches: of the teacher's boxes, with label 0. scores: float [B, A, T], of the matched box, zeros
     if none. taught: bool [B], False for windows on photos without soft labels.
     """
 
@@ -26,7 +26,7 @@ class SoftMatches(NamedTuple):
 
 
 def read_outputs(bbox_regression: Tensor, logits: Tensor, anchors: Tensor, variances: Tensor) -> Lesson:
-    """The lesson of a teacher's own outputs for the same anchors: it says something of every one."""
+    """The lesson from a teacher's outputs for the same anchors; every anchor has a target."""
     return Lesson(
         scores=logits.sigmoid(),
         boxes=decode_boxes(bbox_regression, anchors, variances),
@@ -36,8 +36,8 @@ def read_outputs(bbox_regression: Tensor, logits: Tensor, anchors: Tensor, varia
 
 
 def read_soft_labels(soft: SoftMatches, decoded: Tensor) -> Lesson:
-    """The lesson of boxes that were kept: the anchor with the best box of a face should give the teacher's
-    score, others less, as :func:`training.learning.losses.score_targets` has it.
+    """The lesson from stored boxes: the target of the anchor with a face's best box is the teacher's score,
+    others have a lower target, see :func:`training.learning.losses.score_targets`.
 
     Args:
         decoded: float [B, A, 4], the network's boxes, xyxy.

@@ -1,5 +1,5 @@
-"""The loss: quality focal loss on every anchor, generalised IoU on those that learn a face; and, where there
-is a teacher, both against what it says."""
+"""The loss: quality focal loss on every anchor, generalised IoU on those that learn a face. If there is a
+teacher, both losses are also computed against its predictions."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ OTHER_CLASS_REACH = 3.0
 
 
 class Lesson(NamedTuple):
-    """What a teacher says of the anchors of windows.
+    """A teacher's predictions for the anchors of windows.
 
     scores: float [B, A, T], 0..1, of the teacher's classes. boxes: float [B, A, 4], xyxy. known: bool [B, A],
-    False where it cannot be told. taught: bool [B], False for windows of which it says nothing.
+    False for anchors without a prediction. taught: bool [B], False for windows without predictions.
     """
 
     scores: Tensor
@@ -62,10 +62,10 @@ def detection_loss(
         logits: float [B, A, C], class scores before the sigmoid.
         matches: of the annotated boxes.
         lesson: of a teacher, if there is one.
-        teacher_columns: int64 [C], where the network's classes are among the teacher's.
+        teacher_columns: int64 [C], the index of each of the network's classes among the teacher's.
 
     Returns:
-        float [], the losses added, each divided by the number of anchors that learn a face.
+        float [], the sum of the losses, each divided by the number of anchors that learn a face.
     """
     positive = matches.labels >= 0
     counted = matches.labels != IGNORE
@@ -92,13 +92,14 @@ def detection_loss(
 
 
 def score_targets(iou: Tensor, face: Tensor) -> Tensor:
-    """The score that each anchor should give: of the anchors that learn a face, the best should stand out.
+    """The target of each anchor's score: the best anchor of a face has the highest target.
 
-    It is the IoU for the one whose box fits best; for the others it falls with the cube of the IoU, so that
-    suppression keeps the best. The idea, in another form, is that of https://arxiv.org/abs/2108.07755.
+    For the anchor with the best box the target is its IoU. For the others it decreases with the cube of the
+    IoU, so that suppression keeps the best box. Source of the idea, in another form:
+    https://arxiv.org/abs/2108.07755.
 
     Args:
-        iou: float [B, A], of each anchor's box with its face, 0 for anchors that learn none.
+        iou: float [B, A], of each anchor's box with its face, 0 for anchors without a face.
         face: int64 [B, A], the same number for anchors of the same face.
 
     Returns:
@@ -108,15 +109,15 @@ def score_targets(iou: Tensor, face: Tensor) -> Tensor:
 
 
 def share_of_best(iou: Tensor, face: Tensor) -> Tensor:
-    """IoU of each anchor's box as a share of the best that an anchor of its face reaches: [B, A]."""
+    """IoU of each anchor's box divided by the best IoU of its face's anchors: [B, A]."""
     best = torch.zeros_like(iou).scatter_reduce(1, face, iou, "amax").gather(1, face)
     return iou / best.clamp(min=EPSILON)
 
 
 def quality_focal_loss(logits: Tensor, quality: Tensor) -> Tensor:
-    """The focal loss whose target for a face is how well the anchor's box fits it.
+    """The focal loss whose target for a face is the quality of the anchor's box.
 
-    So the score that non-maximum suppression goes by says which of several boxes fits best.
+    So the score, which non-maximum suppression sorts by, says which of several boxes fits best.
     Source: https://arxiv.org/abs/2006.04388, equation 3, with weights for faces and background.
 
     Args:
@@ -130,9 +131,9 @@ def quality_focal_loss(logits: Tensor, quality: Tensor) -> Tensor:
 
 
 def distillation_loss(decoded: Tensor, logits: Tensor, lesson: Lesson, columns: Tensor) -> Tensor:
-    """Sum of the losses against a teacher's scores and, where it sees a face, boxes.
+    """Sum of the losses against a teacher's scores and, for its faces, boxes.
 
-    Where it sees a class that the network lacks, its scores of the others are not taught.
+    If the teacher predicts a class that the network lacks, its scores for the other classes are not used.
     """
     scores = lesson.scores[..., columns]
     others = lesson.scores.clone()

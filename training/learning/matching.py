@@ -1,4 +1,4 @@
-"""Which anchor learns which face, for a batch of windows at once."""
+"""Match anchors to faces, for a batch of windows at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ with few boxes need no room for the crowds."""
 
 
 class Matches(NamedTuple):
-    """What the anchors of windows learn.
+    """The targets of the anchors of windows.
 
     labels: int64 [B, A], class index, IGNORE or BACKGROUND. face: int64 [B, A], the number of the matched box
     in its window, 0 if none. boxes: float [B, A, 4], the matched box, zeros if none.
@@ -42,11 +42,11 @@ class Matches(NamedTuple):
 
 
 def match_batch(cells: Tensor, boxes: NDArray[np.float32], labels: NDArray[np.int64]) -> Matches:
-    """:func:`match_anchors` on the device of the cells; windows with many boxes do not slow the others.
+    """Like :func:`match_anchors`, on the cells' device; windows with many boxes do not slow down the others.
 
     Args:
         boxes: float32 [B, K, 4].
-        labels: int64 [B, K], what fills a row up behind its boxes being BACKGROUND.
+        labels: int64 [B, K], BACKGROUND for padding after a row's boxes.
     """
     counts = (labels != BACKGROUND).sum(axis=1)
     order = np.argsort(-counts, kind="stable")
@@ -65,15 +65,15 @@ def match_batch(cells: Tensor, boxes: NDArray[np.float32], labels: NDArray[np.in
 def match_anchors(anchors: Tensor, boxes: Tensor, labels: Tensor) -> Matches:
     """Assign a face, background or nothing to each anchor of each window.
 
-    An anchor learns the face it overlaps most when their IoU is at least POSITIVE_IOU. Small faces overlap
-    no anchor that much: they are learned by their best anchor and those nearly as good, so that the best box
-    of a face comes from an anchor that has learned. Left out of the loss are anchors that fall short
-    by a little, and those that lie for IGNORED_SHARE of their area in a region to ignore.
+    An anchor learns the face with the highest IoU if it is at least POSITIVE_IOU. Small faces do not reach
+    this IoU with any anchor: their best anchor and anchors that fit nearly as well learn them, so that the
+    best box of a face comes from a trained anchor. The loss ignores anchors that are slightly below these
+    limits, and anchors with IGNORED_SHARE of their area in a region to ignore.
 
     Args:
         anchors: float [A, 4], xyxy.
         boxes: float [B, K, 4], xyxy in the same unit.
-        labels: int64 [B, K], class index, IGNORE, or BACKGROUND for what is no box.
+        labels: int64 [B, K], class index, IGNORE, or BACKGROUND for padding.
     """
     shared = intersections(anchors[:, None], boxes[:, None])  # [B, A, K]
     size = areas(anchors)[:, None]

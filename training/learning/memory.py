@@ -1,4 +1,4 @@
-"""Settings of the C library for memory that a training step frees."""
+"""Settings of the C library for the memory of training steps."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
 
 
 def keep_freed_memory() -> None:
-    """Let glibc hand freed memory to the next step instead of returning it to the system.
+    """Make glibc reuse freed memory in the next step instead of returning it to the system.
 
-    A step on the CPU frees and takes gigabytes of feature maps. By default each large one is mapped anew,
-    and the system fills it with zeros, page by page: that costs a third of the whole step. Other C libraries
-    are left as they are.
+    A step on the CPU allocates and frees gigabytes of feature maps. By default each large block is mapped
+    again, and the system fills it with zeros, page by page. This takes a third of the whole step. Other C
+    libraries are not changed.
     """
     if platform.libc_ver()[0] == "glibc":
         libc = ctypes.CDLL(None)

@@ -22,7 +22,7 @@ PICTURES, BATCH = 1500, 30
 def average_networks(networks: Sequence[Network]) -> Network:
     """The mean of the weights of networks, written into the first.
 
-    It is better than each of them where all were trained on from the same weights, for a short while.
+    The mean is better than each network if all were trained from the same weights for a short time.
     Source: https://arxiv.org/abs/2203.05482.
     """
     first, *_ = networks
@@ -38,9 +38,9 @@ def average_networks(networks: Sequence[Network]) -> Network:
 
 
 def measure_batch_norm(network: Network, samples: Sequence[Sample], card: Card) -> None:
-    """Take the statistics of batch norm anew from whole pictures, as the network will see them, in place.
+    """Recompute the batch norm statistics from whole pictures, as the network will see them, in place.
 
-    In training they are a moving average over windows, and those of a mean of networks fit none of its parts.
+    In training they are a moving average over windows, and after averaging networks they do not fit the mean.
     Source: https://arxiv.org/abs/2105.07576.
     """
     chosen = np.random.default_rng(0).permutation(len(samples))[:PICTURES]

@@ -1,4 +1,4 @@
-"""The moving average of a network's weights: what is measured and published."""
+"""The moving average of a network's weights, which is measured and published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torch import Tensor, nn
 class MovingAverage:
     """An exponential moving average that forgets the first steps quickly: its decay grows up to ``decay``.
 
-    It begins with the weights after the first step.
+    The average begins with the weights after the first step.
 
     network: with the average of all weights and of the statistics of batch norm.
     """
@@ -22,7 +22,7 @@ class MovingAverage:
 
     @torch.no_grad()
     def update(self, network: nn.Module) -> None:
-        """Take the weights after a step in."""
+        """Add the weights after a step to the average."""
         decay = min(self._decay, (1 + self.steps) / (10 + self.steps)) if self.steps else 0
         self.steps += 1
         torch._foreach_lerp_(_numbers(self.network), _numbers(network), 1 - decay)

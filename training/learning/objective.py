@@ -16,7 +16,8 @@ from training.learning.windows import Batch, anchors_at
 
 
 class Objective:
-    """The loss of a network in one stage. On a GPU its parts are compiled in the first step, for a minute."""
+    """The loss of a network in one stage. On a GPU the first step compiles its parts, which takes a
+    minute."""
 
     def __init__(
         self,

@@ -22,8 +22,8 @@ import keras
 def load_pretrained(network: Network, model: Path, classes: Sequence[str]) -> list[str]:
     """Copy the weights of a Keras model into a network of the same layout, in place.
 
-    Classes are known by their names in the card beside the model. One that the model lacks keeps the weights
-    that the network has for it; without a card all do, unless there are as many as in the model.
+    Classes are matched by their names in the card beside the model. A class that the model lacks keeps the
+    network's weights. Without a card, all classes do, unless their number is the same in the model.
 
     Args:
         classes: of the network.
@@ -63,8 +63,8 @@ def load_pretrained(network: Network, model: Path, classes: Sequence[str]) -> li
 def _by_class(
     given: NDArray[np.float32], known: Sequence[str], own: NDArray[np.float32], classes: Sequence[str]
 ) -> NDArray[np.float32]:
-    """A kernel or a bias of a class head, whose last axis is anchors × classes: what is given by class name,
-    the network's own for others."""
+    """A kernel or bias of a class head, whose last axis is anchors × classes: given weights by class name,
+    the network's own for other classes."""
     merged = own.reshape(*own.shape[:-1], -1, len(classes)).copy()
     if known:
         source = given.reshape(*given.shape[:-1], -1, len(known))

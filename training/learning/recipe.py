@@ -1,4 +1,4 @@
-"""The recipe: every choice of a training run, read from TOML."""
+"""The recipe: all settings of a training run, read from TOML."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LAST_RATE = 0.005
 
 @dataclass(frozen=True)
 class Stage:
-    """A part of the run: ``images`` windows of ``input`` × ``input`` pixels in batches of ``batch``.
+    """A stage of the run: ``images`` windows of ``input`` × ``input`` pixels in batches of ``batch``.
 
-    The first ``frozen`` blocks of the backbone learn nothing more.
+    The first ``frozen`` blocks of the backbone are not trained.
     """
 
     input: int
@@ -39,8 +39,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class Sampling:
-    """Chance of a picture to be drawn, as factors: for a crowd of more than ``crowd_size`` faces, for a
-    picture without any, for each class of its faces, and for the source that its annotations name."""
+    """Factors of a picture's sampling probability: for a crowd of more than ``crowd_size`` faces, for a
+    picture without faces, for each class of its faces, and for the source in its annotations."""
 
     crowd: float
     crowd_size: int
@@ -71,7 +71,8 @@ class Recipe:
         return sum(stage.images for stage in self.stages)
 
     def learning_rate_at(self, step: int, progress: float) -> float:
-        """Linear warm-up over the first steps, along a cosine down to LAST_RATE of the rate.
+        """The learning rate: linear warm-up over the first steps, then a cosine down to LAST_RATE of the
+        rate.
 
         Args:
             progress: windows seen, as a share of all, 0..1.

@@ -1,4 +1,4 @@
-"""A network as the converter will publish it: batch norm folded, kernels rounded."""
+"""A network as the converter will publish it: with folded batch norm and rounded kernels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detector.network.rounding import WEIGHT_TYPES
 
 
 def round_network(network: Network, weight_type: str) -> Network:
-    """A copy with the weights that every file of that type gives back.
+    """A copy with the weights that files of a type restore.
 
     Args:
         weight_type: a key of :data:`detector.network.rounding.WEIGHT_TYPES`.
@@ -35,7 +35,7 @@ def round_network(network: Network, weight_type: str) -> Network:
 def fold(
     kernel: NDArray[np.float32], norm: nn.BatchNorm2d
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Kernel [height, width, in, out] and bias of one convolution that does the work of both."""
+    """Kernel [height, width, in, out] and bias of one convolution that replaces both."""
     gamma, beta, mean, variance = get_weights(norm)
     folded, bias = fold_into_kernel(kernel, 0, gamma, beta, mean, variance, norm.eps)
     return folded.astype(np.float32), bias.astype(np.float32)

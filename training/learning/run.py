@@ -48,10 +48,10 @@ Source: https://arxiv.org/abs/1708.02002, section 4.1.
 
 
 class Training:
-    """A run: its weights, their moving average, the optimizer, and how far it is.
+    """A run: its weights, their moving average, the optimizer, and its progress.
 
-    ``progress`` is (stage, steps done in it); a checkpoint holds all of it, so a killed run goes on where it
-    was, with the same windows.
+    ``progress`` is (stage, steps done in it). A checkpoint holds all of this, so a killed run continues from
+    it with the same windows.
     """
 
     def __init__(
@@ -62,10 +62,10 @@ class Training:
         device: torch.device,
         start: Path | None = None,
     ) -> None:
-        """``start`` is the model whose weights the caller puts into the network, None for a fresh one.
+        """``start`` is the model whose weights the caller copies into the network, None for random weights.
 
         Raises:
-            ValueError: the card or a stage's input does not suit the network.
+            ValueError: the card or a stage's input does not fit the network.
         """
         for stage in recipe.stages:
             check_input(card, stage.input)
@@ -91,10 +91,10 @@ class Training:
         folder.mkdir(parents=True, exist_ok=True)
 
     def resume(self) -> bool:
-        """Go on from the folder's checkpoint; False if there is none.
+        """Continue from the folder's checkpoint; False if there is none.
 
         Raises:
-            ValueError: the checkpoint is damaged, or of another run: another network, start or recipe.
+            ValueError: the checkpoint is damaged, or belongs to a run with another network, start or recipe.
         """
         path = self.folder / "checkpoint.pt"
         if not path.exists():
@@ -119,10 +119,10 @@ class Training:
         return self.progress[0] >= len(self.recipe.stages)
 
     def save(self) -> None:
-        """Write the checkpoint; a kill while it is written leaves the one before.
+        """Write the checkpoint; if the process is killed meanwhile, the previous one remains.
 
         Raises:
-            OSError: it cannot be written, on a full disk for example.
+            OSError: it cannot be written, for example on a full disk.
         """
         stage, step = self.progress
         state = {
@@ -149,7 +149,7 @@ class Training:
         workers: int,
         teacher: Teacher | None = None,
     ) -> None:
-        """Train to the end of the recipe, taught by a teacher or by the soft labels of the set, if any.
+        """Train to the end of the recipe, with a teacher or the set's soft labels, if any.
 
         Raises:
             ValueError: the teacher lacks a class, or the loss is no longer a number.
@@ -215,7 +215,7 @@ class Training:
         bar.close()
 
     def _step(self, objective: Objective, batch: Batch, rate: float) -> Tensor:
-        """Learn from a batch; returns its loss, float []."""
+        """Train on a batch; return its loss, float []."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         loss = objective(batch)
@@ -239,7 +239,7 @@ class Training:
 
 
 def make_predict(network: nn.Module, device: torch.device) -> Predict:
-    """The network as :func:`training.evaluation.metrics.measure` calls it."""
+    """Wrap the network as a function for :func:`training.evaluation.metrics.measure`."""
 
     @torch.inference_mode()
     def predict(batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -251,7 +251,8 @@ def make_predict(network: nn.Module, device: torch.device) -> Predict:
 
 
 def freeze(network: Network | Teacher, blocks: int) -> None:
-    """Let a network learn, all but the first blocks of its backbone: their weights and norms stay."""
+    """Make a network trainable except for the first blocks of its backbone, whose weights and norms are
+    fixed."""
     network.train().requires_grad_(True)
     if isinstance(network, Network):
         network.backbone[:blocks].eval().requires_grad_(False)

@@ -1,7 +1,7 @@
-"""The teacher: a network of 24.6 million parameters that nobody publishes, for the small one to learn from.
+"""The teacher: an unpublished network of 24.6 million parameters, from which the small network learns.
 
-It sees a window at twice the size and says of the same anchors what the small one says, so that each anchor
-has a teacher of its own. Source of the idea: https://arxiv.org/abs/1503.02531.
+The teacher sees windows at twice the size and has the same anchors and outputs as the small network, so every
+anchor has a target. Source of the idea: https://arxiv.org/abs/1503.02531.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class ConvNorm(nn.Sequential):
 
 
 class ResidualBlock(nn.Module):
-    """Two convolutions beside which the input passes. Source: https://arxiv.org/abs/1512.03385."""
+    """Two convolutions with a shortcut connection. Source: https://arxiv.org/abs/1512.03385."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class ResidualBlock(nn.Module):
 
 
 class Stage(nn.Module):
-    """A convolution that halves the map, then residual blocks."""
+    """A convolution that halves the feature map, then residual blocks."""
 
     def __init__(self, inputs: int, outputs: int, blocks: int) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class TeacherHead(nn.Module):
 
 
 class Teacher(nn.Module):
-    """A residual network with a feature pyramid, and heads for the anchors of the network to be taught.
+    """A residual network with a feature pyramid, and heads for the anchors of the small network.
 
     Source of the pyramid: https://arxiv.org/abs/1612.03144.
     """
@@ -92,8 +92,8 @@ class Teacher(nn.Module):
     grid: Tensor
 
     def __init__(self, card: Card) -> None:
-        """card: of the network to be taught, with the teacher's classes; its boxes are counted from the cells
-        of the usual network, whichever network it teaches."""
+        """card: of the small network, with the teacher's classes; boxes are measured from the cells of the
+        usual network, even if the teacher is for another one."""
         super().__init__()
         card = replace(card, network="usual")
         self.card, self.classes = card, card.classes
@@ -134,19 +134,19 @@ class Teacher(nn.Module):
 
 
 def seen_by_teacher(card: Card) -> Card:
-    """The card of a teacher with the input that it looks at; its anchors stay those of the card."""
+    """The card of a teacher with its larger input; the anchors are unchanged."""
     larger = replace(card.input, width=ZOOM * card.input.width, height=ZOOM * card.input.height)
     return replace(card, input=larger)
 
 
 def load_teacher(folder: Path, card: Card, device: torch.device) -> Teacher:
-    """The teacher that a run has written into a folder, ready to be asked.
+    """Load the teacher that a run has written into a folder, ready for inference.
 
     Args:
         card: of the network to be taught.
 
     Raises:
-        ValueError: there is no teacher in it, or one for another card.
+        ValueError: the folder has no teacher, or one for another card.
         OSError: it cannot be read.
     """
     path = folder / "checkpoint.pt"

@@ -1,4 +1,4 @@
-"""Windows for a person to look at before a run."""
+"""A sheet of windows, to check before a run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from training.learning.windows import TrainingSet, Windows
 
 
 def draw_windows(samples: Sequence[Sample], card: Card, recipe: Recipe) -> Image.Image:
-    """Windows as the network will see them in the last stage, with the boxes that they teach."""
+    """Draw windows of the last stage with their boxes."""
     stage = replace(recipe.stages[-1], batch=ROWS * COLUMNS)
     only = replace(recipe, stages=(stage,))
     photos = HostPhotos([read_picture(sample) for sample in samples])

@@ -1,4 +1,4 @@
-"""The stream of training windows, a batch at a time: which photos, which windows, which anchors learn."""
+"""The stream of training windows in batches: photos, windows and targets of anchors."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ CALM_FROM = 0.6
 
 
 class Batch(NamedTuple):
-    """Windows, and what to learn from them.
+    """Windows and their targets.
 
-    images: uint8 [B, 3, side, side], RGB. clean: the same before anything was changed in them, at twice
-    the side, if a teacher is to see that. soft: of a teacher's boxes, if there are some.
+    images: uint8 [B, 3, side, side], RGB. clean: the same windows before augmentation, at twice the side, if
+    there is a teacher. soft: from a teacher's boxes, if there are any.
     """
 
     images: Tensor
@@ -56,7 +56,7 @@ def anchors_at(card: Card, size: int) -> NDArray[np.float32]:
 
 
 def cells_at(card: Card, size: int) -> NDArray[np.float32]:
-    """The anchors of :func:`anchors_at` where the network looks for faces: :mod:`detector.network.grid`.
+    """The anchors of :func:`anchors_at` at the centres of their cells, see :mod:`detector.network.grid`.
 
     Returns:
         float32 [A, 4], xyxy, in shares of the window.
@@ -65,7 +65,7 @@ def cells_at(card: Card, size: int) -> NDArray[np.float32]:
 
 
 class TrainingSet:
-    """Photos with what was annotated on them and, where there are some, their soft labels."""
+    """Photos with their annotations and, if there are any, their soft labels."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class TrainingSet:
         sampling: Sampling,
         soft: SoftLabels | None = None,
     ) -> None:
-        """``soft`` costs reading every photo's file once, to know it again."""
+        """``soft`` reads every photo's file once, to identify it."""
         self.photos, self.sizes, self.classes = photos, photos.sizes.astype(np.float64), tuple(classes)
         annotated = np.array([(sample.width, sample.height) for sample in samples])
         scales = np.tile(self.sizes / annotated, 2)
@@ -96,13 +96,13 @@ class TrainingSet:
             self.soft = BoxTable(in_pixels, scores)
 
     def draw(self, number: int, generator: Generator) -> NDArray[np.int64]:
-        """Photos for that many windows."""
+        """Draw photos for windows."""
         drawn = np.searchsorted(self._cumulative, generator.random(number), side="right")
         return np.minimum(drawn, len(self.sizes) - 1)
 
 
 class Windows(Dataset[Batch]):
-    """Batch number ``step`` of a stage: the same recipe gives the same batches, from any step on."""
+    """Batch number ``step`` of a stage; the same recipe gives the same batches, from any step on."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Windows(Dataset[Batch]):
         zoom: int = 1,
         clean: bool = False,
     ) -> None:
-        """zoom: pixels of a window for each of the stage's input. clean: whether a teacher is to see it."""
+        """zoom: a window's side divided by the stage's input side. clean: whether there is a teacher."""
         self._set, self._recipe, self._stage = training_set, recipe, recipe.stages[stage]
         self._seed = [recipe.seed + stage, self._stage.input]
         self._before = sum(earlier.images for earlier in recipe.stages[:stage])
@@ -151,14 +151,14 @@ class Windows(Dataset[Batch]):
         )
 
     def _calm(self, step: int) -> float:
-        """How far the windows are on their way to what they are at the end: 0..1."""
+        """Progress from the windows' shares at the start to those at the end: 0..1."""
         progress = (self._before + step * self._stage.batch) / self._recipe.images
         return max(0.0, (progress - CALM_FROM) / (1 - CALM_FROM))
 
     def _move(
         self, boxes: Array, labels: NDArray[np.int64], real: NDArray[np.bool_], views: Views
     ) -> tuple[Array, NDArray[np.float32], NDArray[np.int64]]:
-        """The boxes to be seen, in pixels of the photos and in shares of the windows, and their labels."""
+        """The visible boxes, in pixels of the photos and in shares of the windows, and their labels."""
         moved, learnable, seen = move_boxes(boxes, labels == IGNORE, views, self._size)
         labels = np.where(learnable, labels, IGNORE)
         kept, boxes, moved, labels = keep_columns(seen & real, boxes, moved, labels)
@@ -167,10 +167,10 @@ class Windows(Dataset[Batch]):
     def _cut(
         self, rows: NDArray[np.int64], views: Views, generator: Generator
     ) -> tuple[Tensor, Tensor | None]:
-        """Windows as the network sees them, and at twice their side if a teacher is to see them.
+        """Windows as the network sees them, and at twice their side if there is a teacher.
 
-        Some of those that show their photo smaller than it is are averaged over an area, a few others are not
-        even interpolated, as cameras and programs do.
+        Some windows that shrink their photo are averaged over an area, and a few others use the nearest
+        pixel, as cameras and programs do.
         """
         kinds, cut = self._recipe.windows, self._set.photos.cut
         colours = generator.integers(0, 256, (len(rows), 3), np.uint8)
@@ -198,7 +198,7 @@ class Windows(Dataset[Batch]):
         labels: NDArray[np.int64],
         generator: Generator,
     ) -> None:
-        """Recolour masks and cover mouths, of one face in a window at most."""
+        """Recolour masks and cover mouths, at most one face per window."""
         kinds = self._recipe.windows
         large = np.sqrt(compute_area(boxes)) * self._size > kinds.smallest_changed
         for name, share, change in (
@@ -234,7 +234,7 @@ class Windows(Dataset[Batch]):
 
 
 def sampling_weight(sample: Sample, classes: Sequence[str], sampling: Sampling) -> float:
-    """How often a picture is drawn, relative to others; a class that is to ignore counts for nothing."""
+    """The relative sampling weight of a picture; classes to ignore do not count."""
     faces = sample.labels[sample.labels != IGNORE]
     weight = sampling.sources.get(sample.source, 1.0)
     if not len(faces):
@@ -245,7 +245,7 @@ def sampling_weight(sample: Sample, classes: Sequence[str], sampling: Sampling) 
 
 
 def load_windows(windows: Windows, steps: range, workers: int) -> Iterator[Batch]:
-    """Batches ``steps`` in order, made by that many other processes ahead of time, or by this one."""
+    """Batches ``steps`` in order, prepared by other processes or by this one."""
     loader = DataLoader(
         windows,
         batch_size=None,
