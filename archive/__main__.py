@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from types import FrameType
 
@@ -23,7 +24,7 @@ from archive.report import write_report
 from archive.rows import read_tally
 from archive.sources import find_items
 from archive.tally import Tally
-from archive.worker import BATCH, BATCH_ON_GPU, Job, look_at_blocks
+from archive.worker import BATCH, BATCH_ON_GPU, Job, analyse_blocks
 from detector.command.printing import to_sentence
 from detector.models import find_model
 from detector.pipeline import load_detector
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser()
     options = parser.parse_args(arguments)
     options.output = locate(options.output)
-    _stop_when_terminated()
+    stopped = _stop_at_signals()
     try:
         if options.cluster:
             require_cluster(options.cluster)
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         parser.error(to_sentence(error))
     try:
-        tally = _look(options, record, model.name)
+        tally = _analyse(options, record, model.name, stopped)
     except EngineError as error:
         return _say(f"{error}. What was done is kept; --resume goes on.", BROKEN_OFF)
     except KeyboardInterrupt:
@@ -85,7 +86,7 @@ def _prepare(options: argparse.Namespace, model: Path) -> Record:
     return record
 
 
-def _look(options: argparse.Namespace, record: Record, model: str) -> Tally:
+def _analyse(options: argparse.Namespace, record: Record, model: str, stopped: Event) -> Tally:
     """Analyse the blocks that are not done yet; return the counts of the whole run."""
     total = Tally()
     done = find_done(options.output)
@@ -100,10 +101,12 @@ def _look(options: argparse.Namespace, record: Record, model: str) -> Tally:
         running_ray(options.cluster, options.workers),
         _Progress(record.blocks, len(done), total) as progress,
     ):
-        results = spread(look_at_blocks, [job], pending, options.workers, options.gpus_per_worker)
+        results = spread(analyse_blocks, [job], pending, options.workers, options.gpus_per_worker)
         for result in results:
             total.add(Tally.from_json(result["tally"]))
             progress.update()
+            if stopped.is_set():
+                raise KeyboardInterrupt
     return total
 
 
@@ -145,13 +148,21 @@ def _say(sentence: str, code: int) -> int:
     return code
 
 
-def _stop_when_terminated() -> None:
-    """Treat SIGTERM, which batch systems send, like Ctrl-C."""
+def _stop_at_signals() -> Event:
+    """Raise KeyboardInterrupt at SIGINT and at SIGTERM, which batch systems send.
+
+    Returns:
+        The event that either of them sets. Ray's finalizers can swallow the exception.
+    """
+    stopped = Event()
 
     def interrupt(signal_number: int, frame: FrameType | None) -> None:
+        stopped.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
+    return stopped
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyarrow.fs import FileType
 
-from archive.care import find_crashing
+from archive.crashes import find_crashing
 from archive.files import find_type, join
 from archive.frames import Frame, read_frames
 from archive.model import load_stored_model
@@ -39,11 +39,11 @@ class Job:
     batch: int
 
 
-def look_at_blocks(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
+def analyse_blocks(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
     """Analyse blocks with this process's model; return their numbers and their tallies as JSON."""
     worker = _start_worker(job)
     blocks = [int(block) for block in batch["block"]]
-    return {"block": list(blocks), "tally": [worker.look_at(block) for block in blocks]}
+    return {"block": list(blocks), "tally": [worker.analyse(block) for block in blocks]}
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +61,7 @@ class Worker:
         self._detect = load_stored_model(job.model, job.output, job.backend)
         self._batch = job.batch if BACKENDS[job.backend].batches else 1
 
-    def look_at(self, block: int) -> str:
+    def analyse(self, block: int) -> str:
         """Write a block's rows, unless an earlier attempt has; return its tally as JSON."""
         output, card = self._job.output, self._detect.card
         if find_type(join(output, name_part(block))) == FileType.File:

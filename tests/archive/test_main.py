@@ -9,15 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import psutil
 import pytest
 from PIL import Image
 
+import archive.__main__ as program
 from archive.__main__ import FAILURE, INTERRUPTED
 from archive.frames import CRASHED
+from archive.tally import Tally
 from tests.archive.conftest import read_rows
 from tests.archive.faulty.sitecustomize import MARK
 from tests.pictures import both_faces
@@ -125,10 +127,32 @@ def test_stops_and_kills_lose_nothing_and_repeat_nothing(
         assert (tmp_path / name).read_text() == (undisturbed / name).read_text()
 
 
+def test_a_stop_that_ray_swallows_still_stops(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when the signal comes while one of Ray's finalizers runs."""
+
+    def swallow(*_: object) -> Iterator[dict[str, str]]:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        yield {"tally": Tally().to_json()}
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(program, "spread", swallow)
+    monkeypatch.setattr(program, "running_ray", lambda *_: nullcontext())
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        assert program.main([str(archive), "--output", str(tmp_path)]) == INTERRUPTED
+    finally:
+        for number, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
+            signal.signal(number, handler)
+    assert "--resume goes on" in capsys.readouterr().err
+
+
 def find_workers(cluster: subprocess.Popen[str]) -> list[psutil.Process]:
     """Those that look at a block just now."""
     children = psutil.Process(cluster.pid).children(recursive=True)
-    return [process for process in children if "look_at_blocks" in "".join(process.cmdline()[:1])]
+    return [process for process in children if "analyse_blocks" in "".join(process.cmdline()[:1])]
 
 
 def test_a_worker_that_dies_is_replaced(

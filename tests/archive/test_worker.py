@@ -26,7 +26,7 @@ def output(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store_model(find_model(None, "onnxruntime"), str(folder))
     worker = Worker(Job(str(folder), "model.onnx", "onnxruntime", 0.5, BATCH))
     for block in range(size.blocks):
-        worker.look_at(block)
+        worker.analyse(block)
     return folder
 
 
@@ -66,7 +66,7 @@ def test_a_block_that_is_written_is_not_looked_at_again(output: Path) -> None:
     worker = Worker(Job(str(output), "model.onnx", "onnxruntime", 0.5, BATCH))
     paths = sorted((output / "detections").iterdir())
     before = [path.stat().st_mtime_ns for path in paths]
-    assert Tally.from_json(worker.look_at(0)) == read_tally(str(output), 0)
+    assert Tally.from_json(worker.analyse(0)) == read_tally(str(output), 0)
     assert [path.stat().st_mtime_ns for path in paths] == before
     assert len(find_done(str(output))) == len(paths)
 

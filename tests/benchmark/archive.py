@@ -26,7 +26,7 @@ from archive.engine import running_ray, spread
 from archive.model import store_model
 from archive.plan import write_plan
 from archive.sources import find_items
-from archive.worker import BATCH, Job, look_at_blocks
+from archive.worker import BATCH, Job, analyse_blocks
 from detector.models import find_model
 from tests.benchmark.tables import print_table
 from tests.pictures import both_faces
@@ -51,10 +51,10 @@ print(began, time.time())
 """What an engineer would write instead, once for each core."""
 
 
-def look_and_time(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
+def analyse_and_time(batch: dict[str, NDArray[np.int64]], job: Job) -> dict[str, list[object]]:
     """Tells when it began and when it was done with each of its blocks, and how much memory it holds."""
     began = time.time()
-    result = look_at_blocks(batch, job)
+    result = analyse_blocks(batch, job)
     number = len(result["block"])
     memory = psutil.Process().memory_info().rss
     return result | {"began": [began] * number, "ended": [time.time()] * number, "rss": [memory] * number}
@@ -89,7 +89,7 @@ def compare(folder: Path, number: int, repeats: int, workers: int) -> list[tuple
         theirs.append(time_loops(paths, workers))
         before = time.time()
         with running_ray(None, workers):
-            results = look(folder / "large", workers)
+            results = analyse(folder / "large", workers)
         began = min(result["began"] for result in results)
         starts.append(began - before)
         ours.append(max(result["ended"] for result in results) - began)
@@ -145,12 +145,12 @@ def make_job(output: str) -> Job:
     return Job(output, model.name, "onnxruntime", 1, BATCH)
 
 
-def look(pictures: Path, workers: int) -> list[dict[str, Any]]:
+def analyse(pictures: Path, workers: int) -> list[dict[str, Any]]:
     """Look at a folder as the command does; gives the results of all blocks as they came."""
     with TemporaryDirectory() as output:
         size = write_plan(find_items(str(pictures), "path"), output)
         job = make_job(output)
-        return list(spread(look_and_time, [job], list(range(size.blocks)), workers))
+        return list(spread(analyse_and_time, [job], list(range(size.blocks)), workers))
 
 
 def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, str]]:
@@ -161,7 +161,7 @@ def measure_memory(folder: Path, number: int, workers: int) -> list[tuple[str, s
         size = write_plan(find_items(str(folder / "small"), "path"), output)
         job = make_job(output)
         held = []
-        for result in spread(look_and_time, [job], list(range(size.blocks)), workers):
+        for result in spread(analyse_and_time, [job], list(range(size.blocks)), workers):
             held.append((int(result["rss"]), driver.memory_info().rss))
     quarter, end = held[len(held) // 4], held[-1]
     return [

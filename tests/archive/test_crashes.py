@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.care import find_crashing
+from archive.crashes import find_crashing
 from archive.frames import CRASHED, read_frames
 from archive.plan import begin_part, end_part
 from archive.sources import PICTURE, SHARD, Item
