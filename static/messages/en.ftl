@@ -87,7 +87,7 @@ hint-record = Stores start, end and label of each visit for the Visits page: num
 setting-today = Today’s visits in full screen
 hint-today = Shows how many people came today and what they wore.
 setting-model = Model
-hint-model = A larger model finds smaller faces but takes longer. "three" also recognizes masks worn incorrectly.
+hint-model = A larger model finds smaller faces but takes longer. “three” also recognizes masks worn incorrectly.
 setting-backend = Runs on
 hint-backend = Automatic measures which is fastest on this device.
 share = Copy a link to this view
@@ -144,7 +144,7 @@ failure-camera-missing = No camera is connected. Connect one and try again, or c
     .title = No camera found
 failure-camera-busy = Another program seems to be using the camera. Close that program, then try again.
     .title = The camera is busy
-failure-camera-lost = The camera was disconnected. Connect it again, then restart it.
+failure-camera-lost = The camera was disconnected. Connect it again, then start it.
     .title = Camera disconnected
 failure-camera-insecure =
     Browsers allow the camera only on https:// pages or localhost. Open this page at such an address, or choose a
@@ -354,7 +354,8 @@ visits-lead = Each person in front of the camera counts once, no matter how long
 visits-privacy = This record holds numbers and no pictures, and it stays in this browser.
 visits-script = This page needs JavaScript.
 visits-off = Counting is off. Turn it on in the settings of the start page.
-visits-unavailable = This browser does not store data for this page, so there is no record. Private windows do that.
+visits-unavailable =
+    This browser does not store data for this page, so there is no record. This happens in private windows.
 visits-none = No visits
 visits-nothing = Visits appear here while the camera on the start page is on.
 visits-total =
@@ -376,7 +377,7 @@ visits-scope-day = This day
 visits-scope-all = All days
 visits-print = Print
 visits-open = Open files of other devices
-visits-open-hint = Shows files saved on this or other devices together with this record. They are not stored.
+visits-open-hint = Shows files that were saved on this or other devices together with this record. They are not stored.
 visits-alone = This device only
 visits-devices = Also shown: { $names }
 visits-clear = Delete the record
@@ -387,7 +388,6 @@ visits-file-unreadable =
     score. Save the file again and do not change it.
 today = Today
 since = Running since { $time }
-webhook-on =
-    The host of this page also gets the start, end and label of each visit for another program. No picture is sent.
+webhook-on = This page also sends the start, end and label of each visit to its operator. It sends no pictures.
 webhook-short = Visits are passed on, without pictures
 problem-bad-visit = The field '{ $field }' of the visit is missing or has the wrong format.

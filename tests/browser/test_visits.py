@@ -109,7 +109,7 @@ def test_days_and_devices_are_shown_together(visit: Visit, tmp_path: Path) -> No
     expect(page.locator("#counts")).to_contain_text("Maske nicht über der Nase")
     assert page.evaluate(COUNTS) == [2, 1, 1]
     expect(page.locator(".chart-texture")).to_have_count(2)
-    page.get_by_role("button", name="Tag davor").click()
+    page.get_by_role("button", name="Vorheriger Tag").click()
     expect(page.locator("#total")).to_have_text("0 Besuche")
     page.locator("#day").fill("2026-03-02")
     expect(page.locator("#total")).to_have_text("4 Besuche")
@@ -179,7 +179,7 @@ def test_visits_are_handed_on_where_the_host_asks_for_them(
         context = browsers("film").new_context()
         visit = Visit(context, f"{address}{prefix}")
         page = visit.open()
-        expect(page.locator(".webhook")).to_contain_text("The host of this page also gets")
+        expect(page.locator(".webhook")).to_contain_text("This page also sends the start, end and label of each visit to its operator")
         expect(page.locator(".stage-webhook")).to_be_hidden()
         page = visit.open("?view=kiosk&today=1", state="running")
         expect(page.locator(".stage-webhook")).to_be_visible()
