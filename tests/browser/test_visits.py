@@ -179,7 +179,7 @@ def test_visits_are_handed_on_where_the_host_asks_for_them(
         context = browsers("film").new_context()
         visit = Visit(context, f"{address}{prefix}")
         page = visit.open()
-        expect(page.locator(".webhook")).to_contain_text("This page also sends the start, end and label of each visit")
+        expect(page.locator(".webhook")).to_contain_text("This page also sends the start, end and label")
         expect(page.locator(".stage-webhook")).to_be_hidden()
         page = visit.open("?view=kiosk&today=1", state="running")
         expect(page.locator(".stage-webhook")).to_be_visible()
