@@ -1,6 +1,6 @@
 /**
- * The service worker of a first visit to a host that sends no headers: it isolates, keeps nothing, and is there at once.
- * `service-worker.js` takes its place when the page is ready.
+ * The service worker of a first visit to a host that sends no headers. It isolates the page, caches nothing, and so
+ * starts at once. `service-worker.js` replaces it when the page is ready.
  */
 
 import {isolate} from './isolation.js';

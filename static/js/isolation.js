@@ -1,7 +1,7 @@
-/** What isolates a page from other origins, without which browsers give WebAssembly no threads. */
+/** Cross-origin isolation of the page, which browsers require for threads of WebAssembly. */
 
 /**
- * Gives an answer the two headers that do so, where the host did not send them.
+ * Adds the two headers for isolation to a response if the host did not send them.
  * @param {Response} response
  * @returns {Response}
  */

@@ -1,6 +1,6 @@
 /**
- * Keeps the page's files, so that it opens without a network. The server puts `KEPT` before this script: as a
- * file changes, so does the script, and the browser installs it anew while open pages stay with what they have.
+ * Caches the page's files, so that it opens without a network. The server puts `KEPT` before this script. When a file
+ * changes, the script changes, and the browser installs it again; open pages keep their files.
  */
 
 import {isolate} from './isolation.js';
@@ -11,12 +11,12 @@ import {isolate} from './isolation.js';
  */
 const {version, files, folder, pages} = /** @type {any} */ (self).KEPT;
 
-/** What a proxy answers while the server behind it restarts: bad gateway, unavailable, gateway timeout. */
+/** A proxy's status codes while the server behind it restarts: bad gateway, unavailable, gateway timeout. */
 const AWAY = [502, 503, 504];
 
 const worker = /** @type {any} */ (self);
 
-/** Begins the names of our caches: other pages of this origin have theirs. */
+/** Prefix of our caches' names, because other pages of this origin have their own. */
 const OURS = `face-mask-detection ${worker.registration.scope} `;
 const CACHE = OURS + version;
 
@@ -33,7 +33,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   }
 });
 
-/** Fetches what no earlier version has kept already; does not wait for the end of one that keeps nothing. */
+/** Fetches files that no earlier version has cached; does not wait for a previous worker that caches nothing. */
 async function install() {
   const kept = await caches.open(CACHE);
   const addresses = [...files, ...(await listPages())];
@@ -47,7 +47,7 @@ async function install() {
   if (active && active.scriptURL !== location.href) await worker.skipWaiting();
 }
 
-/** @returns {Promise<string[]>} Of the pages, those in the languages that this visitor reads. */
+/** @returns {Promise<string[]>} The pages in the visitor's languages. */
 async function listPages() {
   const clients = await worker.clients.matchAll({includeUncontrolled: true});
   const open = clients.map((/** @type {any} */ {url}) => new URL(url).pathname);
@@ -63,7 +63,7 @@ async function activate() {
 }
 
 /**
- * The newest page, or the kept one where the server cannot be reached.
+ * The newest page, or the cached one if the server cannot be reached.
  * @type {(event: any, pathname: string) => Promise<Response>}
  */
 async function openPage(event, pathname) {
@@ -75,7 +75,7 @@ async function openPage(event, pathname) {
 }
 
 /**
- * A file whose address changes with its content is fetched once, unless the server says that this is another content.
+ * A file whose address changes with its content is fetched once, unless the server reports other content.
  * @type {(event: any) => Promise<Response>}
  */
 async function openFile(event) {
@@ -87,7 +87,7 @@ async function openFile(event) {
 }
 
 /**
- * Where there is no room left, the page works all the same.
+ * If there is no storage left, the page still works.
  * @type {(address: RequestInfo, response: Response) => Promise<void>}
  */
 async function keep(address, response) {

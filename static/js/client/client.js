@@ -1,4 +1,4 @@
-/** The way to the worker: frames in, detections out. One client serves for the life of a page. */
+/** The client of the worker: frames in, detections out. A page keeps one client. */
 
 import {Failure} from './failure.js';
 
@@ -13,31 +13,31 @@ import {Failure} from './failure.js';
 
 /**
  * How long a worker may be silent while WebAssembly starts. Firefox 153 can block a worker for good while it starts
- * its threads (seen under WebDriver BiDi only); another worker then does without threads.
+ * its threads (seen under WebDriver BiDi only); then another worker starts without threads.
  */
 const SILENCE_MS = 10_000;
 
 /**
  * @typedef {object} Client Every method rejects with a Failure.
- * @property {(options: LoadOptions, early?: Worker) => Promise<ModelInfo>} load Starts a worker with a model, in place
- *   of the one before; `early` is one that was started already. What the one before has not answered is refused as
- *   `stale`.
+ * @property {(options: LoadOptions, early?: Worker) => Promise<ModelInfo>} load Starts a worker with a model in place
+ *   of the previous one, or uses `early`, a worker that has already started. Open requests to the previous worker are
+ *   refused as `stale`.
  * @property {(frame: Frame, options?: PostprocessOptions, key?: string) => Promise<Result>} detect
- *   Takes the frame and closes it. One frame after the other, in the order in which they came.
- * @property {(options: PostprocessOptions, key?: string) => Promise<Detection[] | null>} reconsider
- *   Of the last frame with that key, with other thresholds, without running the network again; null where there was
- *   no such frame, or more keys than the worker remembers.
- * @property {() => Promise<void>} forget Frees what `reconsider` would need.
- * @property {() => void} close Ends the worker; what is open, and what is asked later, is refused.
+ *   Takes the frame and closes it. Frames are processed in order, one at a time.
+ * @property {(options: PostprocessOptions, key?: string) => Promise<Detection[] | null>} reconsider The detections in
+ *   the last frame with this key, with other thresholds, without running the network again; null if the worker does not
+ *   have the frame, or no longer has it.
+ * @property {() => Promise<void>} forget Frees the memory for `reconsider`.
+ * @property {() => void} close Ends the worker; open and later requests are refused.
  */
 
 /**
  * @param {string} url Of the worker's script.
  * @param {object} [listeners]
  * @param {(loaded: number, size: number) => void} [listeners.onProgress] Bytes of the model's weights.
- * @param {(info: ModelInfo) => void} [listeners.onCard] Called when the card is read, before the weights have come.
- * @param {(engine: EngineInfo) => void} [listeners.onEngine] Called when the network runs on something, which changes
- *   when a graphics device is lost.
+ * @param {(info: ModelInfo) => void} [listeners.onCard] Called when the card is read, before the weights have loaded.
+ * @param {(engine: EngineInfo) => void} [listeners.onEngine] Called with the engine that runs the network, again when a
+ *   lost graphics device changes it.
  * @returns {Client}
  */
 export function createClient(url, {onProgress = () => {}, onCard = () => {}, onEngine = () => {}} = {}) {
@@ -97,7 +97,7 @@ export function createClient(url, {onProgress = () => {}, onCard = () => {}, onE
     pending.clear();
   }
 
-  /** @param {Failure} failure Of what is open, and of what is asked before the next start. */
+  /** @param {Failure} failure Of open requests, and of requests before the next start. */
   function end(failure) {
     worker?.terminate();
     worker = null;

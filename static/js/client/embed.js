@@ -12,24 +12,24 @@ import {BINARIES, THREAD, THREAD_START} from './runtime-files.js';
 
 /**
  * @typedef {object} Options
- * @property {string} [model] Address of a folder with `card.json`, `model.json` and the weights; the one that is
- *   published beside this file by default.
- * @property {BackendName | null} [backend] What to compute on; by default what is the fastest on this device.
+ * @property {string} [model] Address of a folder with `card.json`, `model.json` and the weights; by default the model
+ *   published beside this file.
+ * @property {BackendName | null} [backend] The backend; by default the fastest on this device.
  * @property {(loaded: number, size: number) => void} [onProgress] Bytes of the model's weights.
  */
 
 /**
  * @typedef {object} Detector
- * @property {string[]} classes Names that a detection's `label` can have.
+ * @property {string[]} classes Possible values of a detection's `label`.
  * @property {number} scoreThresh The model's default.
  * @property {number} nmsThresh The model's default.
  * @property {(picture: ImageBitmapSource, options?: PostprocessOptions) => Promise<Result>} detect
  *   Finds the faces in an image, a video's frame, a canvas, or a picture file. Boxes are in its pixels.
- * @property {() => void} close Ends the worker; what it has not answered yet, and what is asked later, is rejected.
+ * @property {() => void} close Ends the worker; open and later requests are rejected.
  */
 
 /**
- * Loads the network, in a thread of its own.
+ * Loads the network in a worker.
  * @param {Options} [options]
  * @returns {Promise<Detector>}
  * @throws {Error} With a `code`: `model-unreachable`, `runtime-broken` or `no-backend`.
@@ -68,7 +68,7 @@ function addressOf(name) {
   return new URL(name, import.meta.url).href;
 }
 
-/** A worker's script must come from the page's own origin; one that does not is imported by one that does. */
+/** A worker's script must have the page's own origin; a local script imports one from elsewhere. */
 function workerAddress() {
   const address = addressOf('worker.js');
   if (new URL(address).origin === location.origin) return address;

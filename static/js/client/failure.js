@@ -1,4 +1,4 @@
-/** What can go wrong, by name. */
+/** The codes of all failures. */
 
 /**
  * @typedef {'camera-denied' | 'camera-missing' | 'camera-busy' | 'camera-lost' | 'camera-insecure'} CameraFailure
@@ -8,15 +8,15 @@
  */
 
 /**
- * `stale` is no trouble: the question was put to a model that has made room for another one.
+ * `stale` is not shown: the request was for a model that has been replaced.
  * @typedef {CameraFailure | PhotoFailure | FileFailure | RuntimeFailure | 'stale'} FailureCode
  */
 
-/** An error with a code, for which the page has words. */
+/** An error with a code, for which the page has a message. */
 export class Failure extends Error {
   /**
    * @param {FailureCode} code
-   * @param {unknown} [cause] What the browser said.
+   * @param {unknown} [cause] The browser's error.
    */
   constructor(code, cause) {
     super(cause instanceof Error ? `${code}: ${cause.message}` : code, {cause});

@@ -1,11 +1,11 @@
-/** What a video element shows at this moment. */
+/** The current picture of a video element. */
 
 /** @type {(video: HTMLVideoElement) => boolean} Whether there is anything to be seen. */
 export const hasPicture = (video) => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 
 /**
  * @param {HTMLVideoElement} video With a picture in it.
- * @returns {Promise<import('./messages.js').Frame>} What it shows now, upright and unmirrored.
+ * @returns {Promise<import('./messages.js').Frame>} The current picture, upright and unmirrored.
  * @throws {Error} It shows nothing.
  */
 export async function grabFrame(video) {
@@ -23,7 +23,7 @@ export async function grabFrame(video) {
 
 /**
  * @param {HTMLVideoElement} video With a picture in it.
- * @returns {ImageBitmap} A copy of what it shows now. Firefox' `createImageBitmap` would not turn it.
+ * @returns {ImageBitmap} A copy of the current picture. Firefox' `createImageBitmap` would not rotate it.
  * @throws {Error} It shows nothing.
  */
 export function copyFrame(video) {

@@ -1,10 +1,10 @@
-/** What the first bytes of a file tell. */
+/** Reads the first bytes of a file. */
 
-/** As many as any format needs to be told by. */
+/** Enough bytes to recognise every format. */
 export const SIGNATURE_BYTES = 12;
 
 /**
- * The formats that the page and the server both read, and where each keeps its width and height.
+ * The formats that both the page and the server read, and the position of width and height in each.
  * @type {[RegExp, (view: DataView) => [number, number]][]}
  */
 const FORMATS = [
@@ -27,7 +27,7 @@ export function toSignature(start) {
 
 /**
  * @param {ArrayBuffer} start Of a file.
- * @returns {number | null} Pixels, 0 where the header is damaged; null where it is of no known format.
+ * @returns {number | null} Pixels, 0 if the header is damaged; null if the format is unknown.
  */
 export function countPixels(start) {
   const letters = toSignature(start);

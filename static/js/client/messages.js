@@ -1,4 +1,4 @@
-/** What the page and the worker say to each other. Types only. */
+/** The messages between the page and the worker. Types only. */
 
 /** @typedef {import('../detector/card.js').Card} Card */
 /** @typedef {import('../detector/postprocess.js').Detection} Detection */
@@ -17,14 +17,14 @@
 /**
  * @typedef {object} LoadOptions
  * @property {Assets} assets
- * @property {BackendName | null} backend To be tried alone before the others.
- * @property {false} [threads] WebAssembly computes on one thread.
+ * @property {BackendName | null} backend Tried before all others.
+ * @property {false} [threads] Makes WebAssembly use one thread.
  */
 
 /** @typedef {Pick<Card, 'input' | 'classes' | 'anchors' | 'thresholds'>} ModelInfo What a page needs of the card. */
 
 /**
- * What the network runs on.
+ * The backend and threads that run the network.
  * @typedef {{backend: BackendName, threads: number}} EngineInfo
  */
 
@@ -55,12 +55,12 @@
 /** @typedef {{type: 'engine', engine: EngineInfo}} EngineReply */
 
 /**
- * While WebAssembly starts, once a second; `more` is false at the end. A worker that falls silent before is blocked.
+ * Sent once a second while WebAssembly starts; `more` is false at the end. A worker that stops sending is blocked.
  * @typedef {{type: 'beat', more: boolean}} BeatReply
  */
 
 /**
- * The first two answer the request with their id; the others come on their own.
+ * The first two answer the request with their id; the others are events.
  * @typedef {DoneReply | FailedReply | ProgressReply | CardReply | EngineReply | BeatReply} Reply
  */
 

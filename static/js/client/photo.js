@@ -5,14 +5,14 @@ import {countPixels, readStart} from './header.js';
 
 const HEADER_BYTES = 2 ** 20;
 
-/** As on the server. Most browsers decode larger pictures; of one that they do not, this is the reason. */
+/** The same limit as on the server. Most browsers decode larger pictures; if one fails, this is the reason. */
 const MAX_PIXELS = 50_000_000;
 
 /**
- * Decodes a picture, upright, its colours taken as they are stored.
+ * Decodes a picture, upright and without colour conversion.
  * @param {Blob} file
  * @returns {Promise<ImageBitmap>}
- * @throws {Failure} The file is damaged, too large, or no picture that this browser can read.
+ * @throws {Failure} The file is damaged, too large, or not a picture that this browser can read.
  */
 export async function readPhoto(file) {
   try {
@@ -28,7 +28,7 @@ export async function readPhoto(file) {
  * @param {string} url Of a sample picture.
  * @param {string} [name] For the file.
  * @returns {Promise<File>}
- * @throws {Failure} It cannot be had.
+ * @throws {Failure} It cannot be fetched.
  */
 export async function fetchPhoto(url, name = 'sample') {
   const response = await fetch(url).catch((error) => {

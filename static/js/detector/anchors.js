@@ -13,7 +13,7 @@
  * [.25, .25, .75, .75,  .15, .15, .85, .85,  .375, 0, .625, 1].
  *
  * @param {AnchorSpec} spec
- * @returns {Float32Array} [A * 4], xyxy, in shares of the input (0..1, anchors at the border reach beyond).
+ * @returns {Float32Array} [A * 4], xyxy, in shares of the input (0..1; anchors at the border extend beyond).
  */
 export function generateAnchors(spec) {
   const anchors = new Float32Array(spec.numAnchors * 4);

@@ -12,10 +12,10 @@ const MAX_GROWTH = 1000 / 16;
  * Source: the box coder of SSD, https://arxiv.org/abs/1512.02325, section 2.2.
  *
  * @param {Float32Array} bboxRegression [N * 4]: (dx / w, dy / h, log(w'/w), log(h'/h)), each divided by its variance;
- *   beyond MAX_GROWTH an offset counts as MAX_GROWTH.
+ *   larger offsets than MAX_GROWTH are limited to it.
  * @param {Float32Array} anchors [N * 4], xyxy, one per row.
  * @param {number[]} variances Four factors, for centre x, centre y, width and height.
- * @returns {Float32Array} [N * 4], xyxy; not clipped, so a box may reach beyond 0..1.
+ * @returns {Float32Array} [N * 4], xyxy; not clipped, so a box may extend beyond 0..1.
  * @throws {RangeError} A length is wrong.
  */
 export function decodeBoxes(bboxRegression, anchors, variances) {
@@ -42,7 +42,7 @@ export function decodeBoxes(bboxRegression, anchors, variances) {
 }
 
 /**
- * Limits boxes [N * 4] to the image, 0..1; one that lies outside keeps no area.
+ * Limits boxes [N * 4] to the image, 0..1; a box outside it gets an area of 0.
  * @param {Float32Array} boxes
  * @returns {Float32Array}
  */
@@ -51,7 +51,7 @@ export function clipBoxes(boxes) {
 }
 
 /**
- * Intersection over union of two boxes [4]: 0 where neither has an area.
+ * Intersection over union of two boxes [4]: 0 if neither has an area.
  * @param {Float32Array} a
  * @param {Float32Array} b
  * @returns {number}

@@ -1,5 +1,5 @@
 /**
- * The card: what a model means, read from `card.json`.
+ * The card: how to read a model's input and output, from `card.json`.
  *
  * The card is the single source of truth for input size, colour order, classes, anchors, thresholds and
  * output names. Python and JavaScript read the same file; both refuse an unknown or a missing key.
@@ -9,7 +9,7 @@
 const NETWORKS = ['usual', 'lite', 'other'];
 
 /**
- * How a picture becomes the network's input: resized to height × width, each level times `scale`.
+ * The network's input: a picture resized to height × width, each pixel value times `scale`.
  * @typedef {object} Input
  * @property {number} height
  * @property {number} width
@@ -38,7 +38,7 @@ const NETWORKS = ['usual', 'lite', 'other'];
  */
 
 /**
- * A validated card. `published` holds the converter's derived facts, null in an author's card.
+ * A validated card. `published` holds values that the converter adds, null in an author's card.
  * @typedef {object} Card
  * @property {string} name
  * @property {string} network One of NETWORKS.
@@ -52,7 +52,7 @@ const NETWORKS = ['usual', 'lite', 'other'];
  */
 
 /**
- * Validates a card's content, as read from JSON.
+ * Validates a card's decoded JSON.
  * @param {unknown} content
  * @returns {Card}
  * @throws {RangeError} A key is missing, unknown or has a value out of range; the message names the key.

@@ -3,10 +3,10 @@
 import {computeIou} from './boxes.js';
 
 /**
- * Keeps the best of boxes that overlap, whatever their class.
+ * Keeps the best of overlapping boxes, regardless of their class.
  *
- * Going down by score, ties by index ascending, a box is dropped when its IoU with a kept one is greater
- * than `nmsThresh`; at exactly the threshold both stay.
+ * Boxes are visited by descending score, ties by ascending index. A box is dropped if its IoU with a kept box is
+ * greater than `nmsThresh`; at exactly the threshold both are kept.
  *
  * @param {Float32Array} boxes [N * 4], xyxy.
  * @param {Float32Array} scores [N].

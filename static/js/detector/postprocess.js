@@ -19,8 +19,8 @@ import {nms} from './nms.js';
 /**
  * Filters, decodes, suppresses, clips and scales the output of the network for one picture.
  *
- * A score is kept when it is greater than the threshold as a float32. Boxes are suppressed before they are
- * clipped; what keeps no area inside the picture is dropped.
+ * A score is kept when it is greater than the threshold as a float32. Boxes are suppressed before they are clipped;
+ * boxes without an area inside the picture are dropped.
  *
  * @param {Float32Array} bboxRegression [A * 4], raw offsets.
  * @param {Float32Array} scores [A * C], 0..1.

@@ -14,7 +14,7 @@
  */
 
 /**
- * The work that depends on the size of the source alone, with room for one picture.
+ * Precomputed data for one source size, with buffers for one picture.
  * @typedef {object} Resampler
  * @property {number} width Of the source, in pixels.
  * @property {number} height
@@ -55,12 +55,11 @@ export function createResampler(width, height, {input}) {
 }
 
 /**
- * Squashes a picture to the card's input size.
+ * Resizes a picture to the card's input size, without keeping its aspect ratio.
  *
- * A side more than 2.5 times as long as the input's is first reduced by area to twice the input's and
- * rounded to whole levels, so that a large photo and its thumbnail give the same input, while a webcam's
- * 640×480 needs no reduction; then both sides are resampled bilinearly with half-pixel centres. The aspect
- * ratio is not kept.
+ * A side more than 2.5 times as long as the input's is first reduced by area averaging to twice the input's side and
+ * rounded to whole pixel values. So a large photo and its thumbnail give the same input, and a webcam's 640×480 needs
+ * no reduction. Then both sides are resampled bilinearly with half-pixel centres.
  *
  * @param {Uint8ClampedArray} rgba [height * width * 4], upright; alpha is ignored.
  * @param {Resampler} resampler For pictures of this size.

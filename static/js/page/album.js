@@ -1,4 +1,4 @@
-/** Photos and films, one or many, in one strip: each is looked at once; one of them is on the stage. */
+/** One or many photos and films in a strip: each is analysed once, and one of them is on the stage. */
 
 import {toFailure} from '../client/failure.js';
 import {analysePicture} from './analyse.js';
@@ -20,13 +20,13 @@ import {runFilm} from './video.js';
  */
 
 /**
- * Looks at every item, first at the one that is on the stage: at the start the first one.
+ * Analyses every item, first the one on the stage, which at the start is the first item.
  * @param {AlbumParts} parts
  * @param {Item[]} items At least one.
- * @param {(error: unknown) => void} onFail Called when the network gives up later.
+ * @param {(error: unknown) => void} onFail Called when the network fails later.
  * @param {AbortSignal} signal
- * @returns {Source & {done: Promise<void>, select: (index: number) => Promise<void>}} `done` is when all were looked
- *   at; it rejects with the failure of the last one if none could be read. `select` brings one to the stage.
+ * @returns {Source & {done: Promise<void>, select: (index: number) => Promise<void>}} `done` resolves when all were
+ *   analysed; it rejects with the last failure if none could be read. `select` brings one to the stage.
  */
 export function openAlbum(parts, items, onFail, signal) {
   const {presenter, stage, state, timings, counter, gallery, client, getThresholds} = parts;

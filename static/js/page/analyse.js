@@ -1,4 +1,4 @@
-/** One picture through the network, with the time that each step took. */
+/** Analyses one picture and times each step. */
 
 /** @typedef {import('../client/messages.js').Result} Result */
 
@@ -7,7 +7,7 @@
  * @param {object} picture
  * @param {Promise<import('../client/messages.js').Frame>} picture.capture
  * @param {string} [picture.key] For `Client.reconsider`.
- * @param {() => number} [picture.countRate] Pictures per second, where they move.
+ * @param {() => number} [picture.countRate] Pictures per second, for moving pictures.
  * @param {(result: Result, start: number) => void} show Called with the time at which the capture began.
  * @param {AbortSignal} signal After which nothing is shown.
  */

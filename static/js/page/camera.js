@@ -5,32 +5,32 @@ import {FACINGS} from './facings.js';
 
 /**
  * @typedef {object} Camera
- * @property {string} id Of the device; '' where the browser does not tell.
+ * @property {string} id Of the device; '' if the browser hides it.
  * @property {boolean} mirrored Whether the visitor looks at themselves and expects a mirror.
  * @property {() => void} stop Turns the camera and its light off.
  */
 
-/** In pixels, what is asked for: a sharp picture where the device has the strength for it, else a light one. */
+/** The requested size in pixels: a sharp picture for a fast device, else a smaller one. */
 const [SHARP, LIGHT] = [
   {width: 1280, height: 720},
   {width: 640, height: 480},
 ];
 
-/** From this many on a device counts as strong. */
+/** A device with at least this many counts as fast. */
 const STRONG_CORES = 4;
 
 /**
  * Opens a camera and plays it in a video element.
  * @param {HTMLVideoElement} video
- * @param {string | undefined} wish `user` for the front, `environment` for the back, or the id of a device; another
- *   camera is taken where that one is not there.
+ * @param {string | undefined} wish `user` for the front, `environment` for the back, or the id of a device; if it is
+ *   missing, another camera is used.
  * @param {object} [listeners]
- * @param {() => void} [listeners.onEnd] Called when the camera goes away by itself: unplugged, or taken back.
- * @param {(muted: boolean) => void} [listeners.onMute] Called when the camera gives no pictures for a while, as during
- *   a phone call, and when it gives them again.
- * @param {AbortSignal} [signal] Aborted when the visitor has turned to something else; the video is left alone then.
+ * @param {() => void} [listeners.onEnd] Called when the camera stops by itself: unplugged, or its permission withdrawn.
+ * @param {(muted: boolean) => void} [listeners.onMute] Called when the camera pauses, for example during a phone call,
+ *   and when it continues.
+ * @param {AbortSignal} [signal] Aborted when the visitor has chosen something else; then the video is not changed.
  * @returns {Promise<Camera>}
- * @throws {Failure} There is no camera, it is busy, or the visitor or the browser says no.
+ * @throws {Failure} There is no camera, it is busy, or the visitor or the browser refuses it.
  */
 export async function openCamera(video, wish = 'user', {onEnd = () => {}, onMute = () => {}} = {}, signal) {
   if (!navigator.mediaDevices) throw new Failure(isSecureContext ? 'camera-missing' : 'camera-insecure');
@@ -57,8 +57,8 @@ export async function openCamera(video, wish = 'user', {onEnd = () => {}, onMute
 }
 
 /**
- * @returns {Promise<{id: string, name: string}[]>} The cameras of this device; nameless ones are left out, which are
- *   all before the visitor has allowed the first.
+ * @returns {Promise<{id: string, name: string}[]>} The cameras of this device that have a name; before the visitor has
+ *   allowed one, none has.
  */
 export async function listCameras() {
   const devices = await listDevices();
@@ -66,7 +66,7 @@ export async function listCameras() {
 }
 
 /**
- * Calls back once when a camera is there that was missing: something was plugged in, or the visitor came back.
+ * Calls back once when a missing camera is available: a device was plugged in, or the visitor came back.
  * @param {string | null} id Of the camera that was lost; null for any.
  * @param {() => void} onReturn
  * @param {AbortSignal} signal Ends the waiting.

@@ -1,6 +1,6 @@
 /**
- * Leads to the page in the visitor's language, where no server can choose. Runs before the page is read; its element
- * names the address in each language.
+ * Redirects to the page in the visitor's language if no server can choose it. Runs before the page is parsed; its
+ * element holds the address in each language.
  */
 
 const {dataset} = /** @type {HTMLScriptElement} */ (document.currentScript);

@@ -6,7 +6,7 @@ export function createCounter() {
   /** @type {string[]} */
   let classes = [];
   return {
-    /** @param {string[]} names The model's classes, which are counted even where none is seen. */
+    /** @param {string[]} names The model's classes, which are listed even with a count of 0. */
     setClasses(names) {
       classes = names;
     },

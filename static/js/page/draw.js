@@ -1,4 +1,4 @@
-/** Pictures, and detections drawn over them. */
+/** Draws pictures, and detections over them. */
 
 import {hideFaces} from './hide.js';
 import {nameLabel} from './i18n.js';
@@ -6,7 +6,7 @@ import {formatScore} from './wording.js';
 
 /** @typedef {import('../client/messages.js').Detection} Detection */
 
-/** Lines of each label's mark in a unit square: colour is never the only sign. */
+/** Lines of each label's mark in a unit square, for people who cannot see the colour. */
 const MARKS = /** @type {Record<string, number[][][]>} */ ({
   mask: [[[0.05, 0.55], [0.38, 0.88], [0.95, 0.15]]],
   no_mask: [[[0.1, 0.1], [0.9, 0.9]], [[0.9, 0.1], [0.1, 0.9]]],
@@ -16,7 +16,7 @@ const MARKS = /** @type {Record<string, number[][][]>} */ ({
 /** Of a tag, in sizes of its letters. */
 const [MARK_EM, GAP_EM, PADDING_EM] = [0.8, 0.4, 0.45];
 
-/** The longest side of a still picture on screen; what is analysed is not reduced. */
+/** The longest side of a still picture on screen; the analysed picture is not reduced. */
 const STILL_SIDE_PX = 2048;
 
 /**
@@ -34,12 +34,13 @@ export function drawStill(canvas, picture) {
 /**
  * How boxes are drawn.
  * @typedef {object} Manner
- * @property {boolean} mirrored Whether the picture is shown as in a mirror; letters never are.
- * @property {boolean} labels Whether label and score are written; the mark is always there, and words where a class has none.
+ * @property {boolean} mirrored Whether the picture is mirrored; text never is.
+ * @property {boolean} labels Whether label and score are written; the mark always is, and a class without a mark always
+ *   has its label.
  */
 
 /**
- * Draws boxes over a picture on the page, in place of what was drawn before.
+ * Draws boxes over a picture on the page, in place of the previous drawing.
  * @param {HTMLCanvasElement} canvas Laid out exactly over the picture.
  * @param {Detection[]} detections
  * @param {{width: number, height: number}} image The picture's own size in pixels.
@@ -110,7 +111,7 @@ function scaleBox(box, image, {width, height}, mirrored) {
 }
 
 /**
- * A thin outline with strong corners, on a soft dark edge that parts it from any picture.
+ * Draws a thin outline with thick corners, on a soft dark edge that is visible on any picture.
  * @type {(context: CanvasRenderingContext2D, box: number[], colour: string, unit: number) => void}
  */
 function drawFrame(context, [left, top, right, bottom], colour, unit) {
@@ -138,8 +139,8 @@ function drawFrame(context, [left, top, right, bottom], colour, unit) {
 }
 
 /**
- * Mark, label and score on top of the box, or inside where there is no room above. The mark stands alone where the words
- * would cover another face's tag.
+ * Draws mark, label and score above the box, or inside it if there is no space above. Only the mark is drawn if the
+ * words would cover another face's tag.
  * @typedef {{x: number, y: number, width: number, height: number, mark: number[][][], text: string}} Tag
  */
 

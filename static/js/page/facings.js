@@ -1,2 +1,2 @@
-/** Sides of a device, which mean the same on every one; the id of a camera means nothing elsewhere. */
+/** Sides of a device, valid on every device; the id of a camera is only valid on one. */
 export const FACINGS = ['user', 'environment'];

@@ -1,4 +1,4 @@
-/** What the visitor is told of a failure, and what they can do next. */
+/** Messages about failures, and the visitor's next steps. */
 
 import {t} from './i18n.js';
 
@@ -6,7 +6,7 @@ import {t} from './i18n.js';
 /** @typedef {Exclude<import('../client/failure.js').FailureCode, 'stale'>} ShownCode */
 
 /**
- * What the visitor can do after each failure, the best first.
+ * The visitor's options after each failure, the best first.
  * @type {Record<ShownCode, Way[]>}
  */
 export const WAYS = {

@@ -7,7 +7,7 @@ import {readStart, SIGNATURE_BYTES, toSignature} from '../client/header.js';
 /** Films of which a system may not know the type. */
 const SUFFIX = /\.(mp4|m4v|mov|qt|avi|mkv|webm|mpe?g|ogv|wmv|y4m|m2?ts|ts|mod|tod|vob|3gp|3g2|flv|mjpe?g|mxf)$/i;
 
-/** What files of MP4, QuickTime, WebM, Matroska, AVI and Ogg begin with. AVIF and HEIC pictures begin as MP4 does. */
+/** First bytes of MP4, QuickTime, WebM, Matroska, AVI and Ogg files. AVIF and HEIC pictures begin like MP4. */
 const SIGNATURE = /^(?:[^]{4}ftyp(?!avi[fs]|hei[cmsx]|hev[cmsx]|mif1|msf1)|\x1aE\xdf\xa3|RIFF[^]{4}AVI |OggS)/;
 
 /**
@@ -56,7 +56,7 @@ export async function readFirstFrame(file) {
 }
 
 /**
- * By what the browser says of its type, else by the name, else by its first bytes.
+ * Decides by the browser's type, else by the name, else by the first bytes.
  * @type {(file: File) => Promise<boolean>}
  */
 export async function isFilm(file) {

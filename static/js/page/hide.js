@@ -1,6 +1,6 @@
-/** Faces in a saved picture made unrecognisable: nothing of their pixels is left but the means of a few squares. */
+/** Makes faces in a saved picture unrecognisable: their pixels are replaced by the means of a few squares. */
 
-/** By how much more than the box is hidden on each side, as a share of its sides: hair, ears and chin are part of a face. */
+/** Margin around the box that is also hidden, as a share of its sides, for hair, ears and chin. */
 const MARGIN = 0.25;
 
 /** Squares across a hidden face, and down. */

@@ -1,4 +1,4 @@
-/** The page in the visitor's language. The sentences lie in `static/messages`, one file per language. */
+/** The page in the visitor's language. The messages are in `static/messages`, one file per language. */
 
 import {FluentBundle, FluentResource} from '@fluent/bundle';
 
@@ -8,7 +8,7 @@ import {FluentBundle, FluentResource} from '@fluent/bundle';
 let bundle;
 
 /**
- * Takes the sentences of a language; before the first `t`.
+ * Sets the messages of a language; called before the first `t`.
  * @param {string} language Its tag, such as `zh`.
  * @param {string} source In the Fluent syntax.
  */
@@ -18,9 +18,9 @@ export function setMessages(language, source) {
 }
 
 /**
- * Says a sentence.
+ * Formats a message.
  * @param {string} id Of a message, or of one of its attributes: `failure-internal.title`.
- * @param {Values} [values] What stands in its placeholders.
+ * @param {Values} [values] Values of its placeholders.
  * @returns {string}
  * @throws {Error} The language has no such message, or a value is missing.
  */
@@ -34,7 +34,7 @@ export function t(id, values = {}) {
 
 /**
  * @param {string} label Of the model.
- * @returns {string} What it is called; itself where no message names it.
+ * @returns {string} Its name; the label itself if no message names it.
  */
 export function nameLabel(label) {
   const id = `label-${label}`;
@@ -48,7 +48,7 @@ export function formatDate(date, options) {
 
 /**
  * @param {string[]} parts
- * @returns {string} "a, b and c", as the language has it.
+ * @returns {string} "a, b and c" in the language.
  */
 export function joinParts(parts) {
   return new Intl.ListFormat(bundle?.locales).format(parts);

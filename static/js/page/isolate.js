@@ -1,9 +1,9 @@
 /**
- * On a host that sends no headers: a service worker isolates the page before anything else, and for that the page loads
- * a second time. `isolation` is what the page's script waits for: it does not come to an end where that happens.
+ * On a host that sends no headers, a service worker first isolates the page, and the page then reloads. The page's
+ * script waits for `isolation`, which never resolves if the page reloads.
  */
 
-/** After which a visitor is not kept waiting for a service worker. */
+/** Longest time to wait for a service worker. */
 const PATIENCE_MS = 10_000;
 
 const {dataset: {serviceWorker: isolator = ''}} = /** @type {HTMLScriptElement} */ (document.currentScript);

@@ -2,7 +2,7 @@
 
 /** @typedef {import('../detector/postprocess.js').Detection} Detection */
 
-/** How each anchor of a cell is told from the others, besides its shape. */
+/** The line style of each anchor of a cell. */
 const DASHES = [[], [7, 5], [2, 4], [12, 4, 2, 4]];
 
 /**
@@ -36,7 +36,7 @@ export function drawAnchors(canvas, picture, input, {rows, columns, row, column}
 }
 
 /**
- * Draws a picture and boxes over it; many of them stay readable.
+ * Draws a picture and boxes over it, readable even if there are many.
  * @param {HTMLCanvasElement} canvas
  * @param {ImageBitmap} picture
  * @param {Detection[]} detections Boxes in pixels of the picture.

@@ -13,7 +13,7 @@ import {drawAnchors, drawBoxes} from './lesson-draw.js';
 import {createState} from './state.js';
 import {formatScore} from './wording.js';
 
-/** How long a camera needs to get used to the light. */
+/** How long a camera needs to adapt to the light. */
 const EXPOSURE_MS = 700;
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
@@ -63,7 +63,7 @@ const loading = load();
 attempt(async () => void (await Promise.all([start(), loading])));
 
 /**
- * Does something and says what went wrong.
+ * Runs a step and shows its failure.
  * @param {() => Promise<void>} action
  */
 async function attempt(action) {
@@ -80,7 +80,7 @@ async function attempt(action) {
   }
 }
 
-/** Shows the sample, unless the visitor was faster. */
+/** Shows the sample, unless the visitor has already chosen a picture. */
 async function start() {
   const photo = await readPhoto(await fetchPhoto(sample));
   if (!picture) await show(photo);
@@ -91,7 +91,7 @@ async function load() {
 }
 
 /**
- * Takes a picture and shows it, unless another was asked for meanwhile.
+ * Loads a picture and shows it, unless another was requested meanwhile.
  * @param {() => Promise<ImageBitmap>} getPicture
  */
 async function showLatest(getPicture) {
@@ -100,7 +100,7 @@ async function showLatest(getPicture) {
   if (wish === wishes) await show(newest);
 }
 
-/** @returns {Promise<ImageBitmap>} What the camera sees, a moment after it was turned on. */
+/** @returns {Promise<ImageBitmap>} The camera's picture, a moment after it was turned on. */
 async function takePhoto() {
   const camera = await openCamera(video);
   try {
@@ -136,7 +136,7 @@ function chooseMap(index) {
 }
 
 /**
- * Goes to the anchor that is most like a face.
+ * Selects the anchor with the highest IoU with a face.
  * @param {number[]} box xyxy, in pixels.
  * @param {{width: number, height: number}} image
  */
@@ -209,7 +209,7 @@ function countPerCell() {
   return anchors.length / 4 / countCells(model.anchors.featureMaps);
 }
 
-/** Boxes above the score, all of them and those that stay. */
+/** Boxes above the score, before and after suppression. */
 async function showBoxes() {
   const [scoreThresh, nmsThresh] = [score.valueAsNumber, overlap.valueAsNumber];
   find('score-value', HTMLOutputElement).value = formatScore(scoreThresh);

@@ -1,12 +1,12 @@
-/** The rhythm of a playing video: one step at a time, each on the newest frame. */
+/** The loop over a playing video: one step at a time, each on the newest frame. */
 
 /**
- * Calls `step` for frames of a video: never twice at once, and as soon as both a new frame is there and
- * the last step is done. Frames that come while a step runs are skipped.
+ * Calls `step` for frames of a video, one call at a time, as soon as the last step is done and there is a new frame.
+ * Frames during a step are skipped.
  * @param {HTMLVideoElement} video
  * @param {() => Promise<void>} step Handles its own errors.
  * @param {AbortSignal} signal Ends the loop.
- * @returns {() => void} Asks for one more step, on the frame that is there.
+ * @returns {() => void} Requests one more step, on the current frame.
  */
 export function startLoop(video, step, signal) {
   let busy = false;
@@ -46,8 +46,8 @@ function awaitFrame(video, callback) {
 
 /**
  * Makes a meter that smooths over about ten steps.
- * @returns {(now: number) => number} To be called at each step with the time in milliseconds; gives steps per
- *   second, 0 while there is nothing to compare with.
+ * @returns {(now: number) => number} To be called at each step with the time in milliseconds; returns steps per second,
+ *   0 at the first step.
  */
 export function createRateMeter() {
   let before = 0;

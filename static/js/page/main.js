@@ -31,10 +31,10 @@ import {createToday} from './ui/today.js';
 import {createWebhook} from './webhook.js';
 import {nameEngine} from './wording.js';
 
-/** After which a reception desk, where nobody is at hand, tries again what failed. */
+/** How long an unattended reception view waits before it retries after a failure. */
 const RETRY_MS = 30_000;
 
-/** Between two looks at today's visits: midnight comes without one. */
+/** Interval between two updates of today's visits, because none is triggered at midnight. */
 const TODAY_MS = 60_000;
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
@@ -43,7 +43,7 @@ const video = find('video', HTMLVideoElement);
 const {worker = '', models = '', runtime = '', serviceWorker = '', webhook} = find('live', HTMLElement).dataset;
 
 /**
- * What the server publishes, the usual one first.
+ * Models that the server publishes, the default first.
  * @type {{name: string, card: string, model: string, weights: Record<string, string>}[]}
  */
 const published = JSON.parse(models);
@@ -185,7 +185,7 @@ async function load(signal) {
 }
 
 /**
- * Takes the worker that `start-worker.js` started, once; ends it where another model is wanted than it fetches.
+ * Takes the worker from `start-worker.js`, once; ends it if another model is needed than it fetches.
  * @type {(model: string) => Worker | undefined}
  */
 function takeEarlyWorker(model) {
@@ -231,7 +231,7 @@ async function keep(visit) {
   if (settings.values.view === 'kiosk') await store.persist();
 }
 
-/** The visits that the record has of today, for whoever wants them on the screen. */
+/** Shows today's visits from the record, if that is set. */
 async function showToday() {
   const {record, view} = settings.values;
   if (!record || !settings.values.today || view !== 'kiosk') return today.show(null);

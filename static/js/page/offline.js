@@ -1,11 +1,10 @@
-/** The page for when there is no network. */
+/** Offline use of the page. */
 
-/** How long the page's first steps have the connection for themselves. */
+/** How long the connection is reserved for the page's first steps. */
 const DELAY_MS = 3000;
 
 /**
- * Soon lets the browser keep the page's files. A browser that does not want to is no worse off while there is a
- * network.
+ * Makes the browser cache the page's files after a delay. If it refuses, the page still works with a network.
  * @param {string} script Address of the service worker.
  */
 export function keepForOffline(script) {

@@ -1,11 +1,11 @@
-/** What the page is put together from. Types only: each module names those it uses. */
+/** The parts of the page. Types only: each module names those it uses. */
 
 /**
  * @typedef {object} Parts
  * @property {HTMLVideoElement} video
  * @property {import('../client/client.js').Client} client
  * @property {() => import('../client/messages.js').PostprocessOptions} getThresholds
- * @property {() => string | undefined} getCamera Which one is wished for.
+ * @property {() => string | undefined} getCamera The wished camera.
  * @property {import('./state.js').StateStore} state
  * @property {ReturnType<typeof import('./counter.js').createCounter>} counter
  * @property {ReturnType<typeof import('./presenter.js').createPresenter>} presenter
@@ -18,10 +18,10 @@
  */
 
 /**
- * What is on the stage, to be saved or shown with other thresholds.
+ * The content of the stage, to be saved or shown with other thresholds.
  * @typedef {object} Source
  * @property {() => import('./records.js').Entry[]} listEntries
- * @property {() => Promise<void>} reconsider Shows the detections that the current thresholds leave.
+ * @property {() => Promise<void>} reconsider Shows the detections above the current thresholds.
  */
 
 export {};

@@ -1,4 +1,4 @@
-/** What goes on at the stage: one thing at a time, and each in place of what went on before. */
+/** The activity on the stage: one at a time; each replaces the previous one. */
 
 import {copyFrame, hasPicture} from '../client/frame.js';
 import {readPhoto} from '../client/photo.js';
@@ -19,7 +19,7 @@ import {runCamera} from './video.js';
  * @param {object} listeners
  * @param {(error: unknown) => void} listeners.onFail
  * @param {(cameras: {id: string, name: string}[], id: string) => void} listeners.onCameras Called with the cameras of
- *   the device and the one in use, when one was started and when that changes.
+ *   the device and the current one, when one starts and when they change.
  */
 export function createPlayer(parts, {onFail, onCameras}) {
   const {video, presenter, buttons, state} = parts;
@@ -91,13 +91,13 @@ export function createPlayer(parts, {onFail, onCameras}) {
       begin((signal) => showAlbum([{name: 'camera', read: () => createImageBitmap(picture), mirrored}], signal));
     },
 
-    /** Takes another camera where one is running or being opened. */
+    /** Switches to another camera if one is running or opening. */
     changeCamera() {
       if (filming === job.signal) begin(showCamera);
     },
 
     /**
-     * Starts the camera as soon as it is there.
+     * Starts the camera as soon as it is available.
      * @param {AbortSignal} signal Ends the waiting.
      */
     awaitCamera(signal) {
@@ -113,7 +113,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       });
     },
 
-    /** Does again what brought the picture to the stage, for another model. */
+    /** Repeats the activity on the stage, for another model. */
     repeat() {
       if (shown) begin(shown);
     },
@@ -126,7 +126,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       source?.reconsider().catch((error) => signal.aborted || onFail(error));
     },
 
-    /** @returns {import('./records.js').Entry[]} What was found in what is on the stage. */
+    /** @returns {import('./records.js').Entry[]} The results for the stage. */
     listEntries: () => source?.listEntries() ?? [],
   };
 }

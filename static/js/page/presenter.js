@@ -1,4 +1,4 @@
-/** The picture on the stage and what is said of it: boxes over it, counts and faces beside it. */
+/** The picture on the stage with its results: boxes over it, counts and faces beside it. */
 
 import {drawOverlay, drawSnapshot, drawStill} from './draw.js';
 import {createTracker} from './tracker.js';
@@ -6,12 +6,12 @@ import {createTracker} from './tracker.js';
 /** @typedef {import('../client/messages.js').Detection} Detection */
 /** @typedef {{width: number, height: number}} Size In pixels. */
 
-/** A motion by less than half a pixel is not seen. */
+/** Motion by less than half a pixel is invisible. */
 const toHalves = (/** @type {number} */ edge) => Math.round(2 * edge);
 
 /**
- * The list of faces holds what the network said of the last frame, unchanged. Boxes and counts of a moving picture
- * are those of the tracker, so that they can be followed by eye; of a picture at rest they are the network's.
+ * The list of faces holds the network's unchanged results for the last frame. Boxes and counts of a moving picture come
+ * from the tracker, so that they are smooth; those of a still picture come from the network.
  *
  * @param {object} parts
  * @param {HTMLVideoElement} parts.video
@@ -43,7 +43,7 @@ export function createPresenter({video, still, overlay, stage, counter, results,
     animate();
   }
 
-  /** Draws again as long as faces are followed, where that would change what is seen. */
+  /** Redraws while faces are tracked, if the drawing would change. */
   function animate() {
     cancelAnimationFrame(animation);
     const faces = facesAt(performance.now());
@@ -78,7 +78,7 @@ export function createPresenter({video, still, overlay, stage, counter, results,
     forget();
   }
 
-  /** Says nothing of what was seen before. */
+  /** Clears the previous results. */
   function forget() {
     latest = [];
     const counts = counter.count([]);
@@ -96,9 +96,9 @@ export function createPresenter({video, still, overlay, stage, counter, results,
 
   return {
     /**
-     * Shows what the video element plays, from now on in its present size.
-     * @param {boolean | null} mirrored How a camera's picture is shown unless the visitor wishes otherwise; null for
-     *   one that is never mirrored.
+     * Shows the video element's picture in its current size.
+     * @param {boolean | null} mirrored Whether a camera's picture is mirrored by default; null for a picture that never
+     *   is.
      */
     beginVideo(mirrored) {
       begin({picture: video, size: {width: video.videoWidth, height: video.videoHeight}, mirrored});
@@ -112,15 +112,15 @@ export function createPresenter({video, still, overlay, stage, counter, results,
 
     clear,
 
-    /** Shows nothing where a video was: it plays no longer. */
+    /** Hides a video that no longer plays. */
     leaveVideo() {
       if (scene?.picture === video) clear();
     },
 
     /**
-     * @param {Detection[]} detections In a frame of a moving picture.
+     * @param {Detection[]} detections In a frame of a camera or film.
      * @param {number} time At which the frame was taken, in milliseconds.
-     * @returns The faces that are followed.
+     * @returns The tracked faces.
      */
     showFrame(detections, time) {
       tracker.update(detections, time);
@@ -131,7 +131,7 @@ export function createPresenter({video, still, overlay, stage, counter, results,
       return tracks;
     },
 
-    /** @param {Detection[]} detections In a picture at rest. */
+    /** @param {Detection[]} detections In a still picture. */
     showResult(detections) {
       tracker = createTracker();
       facesAt = () => detections;
@@ -139,13 +139,13 @@ export function createPresenter({video, still, overlay, stage, counter, results,
       report(detections, detections);
     },
 
-    /** @param {typeof wishes} wanted `mirror` is absent for what suits the camera; `hide` as `Values` has it. */
+    /** @param {typeof wishes} wanted `mirror` is absent for the camera's default; for `hide` see `Values`. */
     setManner(wanted) {
       wishes = wanted;
       applyWishes();
     },
 
-    /** @returns {HTMLCanvasElement | null} What is seen now; null while that is nothing. */
+    /** @returns {HTMLCanvasElement | null} The current picture with its drawing; null if there is none. */
     snap() {
       if (!scene) return null;
       const {picture, size} = scene;

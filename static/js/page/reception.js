@@ -1,9 +1,9 @@
-/** Who came before the camera: visits as they begin and end, in the time of the clock on the wall. */
+/** Visits of people in front of the camera as they begin and end, with clock times. */
 
 import {createVisits} from './visits.js';
 
 /**
- * A visit whose begin and end are milliseconds since 1970, with an id that no other one has.
+ * A visit with a unique id; begin and end are milliseconds since 1970.
  * @typedef {Omit<import('./visits.js').Visit, 'id'> & {id: string}} DatedVisit
  */
 
@@ -33,7 +33,7 @@ export function createReception(onChange) {
       for (const visit of ended) tell('ended', visit);
     },
 
-    /** Ends every visit: nobody is looked at any longer. */
+    /** Ends every visit, because the camera has stopped. */
     leave() {
       for (const visit of visits.finish()) tell('ended', visit);
     },

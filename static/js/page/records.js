@@ -1,4 +1,4 @@
-/** Results as data for other programs: what was found in which picture. */
+/** Results as data for other programs: the faces in each picture. */
 
 /** @typedef {import('../detector/postprocess.js').Detection} Detection */
 
@@ -16,7 +16,7 @@ const COLUMNS = ['source', 'time', 'width', 'height', 'label', 'score', 'x1', 'y
 const [TIME_DIGITS, SCORE_DIGITS, PIXEL_DIGITS] = [3, 4, 2];
 
 /**
- * @param {number} limit Entries that are kept, the newest ones.
+ * @param {number} limit Number of entries to keep, the newest ones.
  */
 export function createRecords(limit) {
   /** @type {Entry[]} */
@@ -73,7 +73,7 @@ function round(value, digits) {
 }
 
 /**
- * A spreadsheet takes a text that starts like a formula for one; an apostrophe before it says that it is text.
+ * A spreadsheet treats text that starts like a formula as one; an apostrophe before it marks it as text.
  * @type {(value: string | number) => string}
  */
 function quote(value) {

@@ -1,7 +1,7 @@
 /**
- * Starts the worker and the model's download before the page's own script is there: they are the longest way. Its
- * element names the worker's script and the files that are certain to be wanted. Where the page's script came first,
- * `earlyWorker` is null and nothing is left to do.
+ * Starts the worker and the model's download before the page's own script has loaded, because they take the longest.
+ * Its element names the worker's script and the files that are always needed. If the page's script ran first,
+ * `earlyWorker` is null and this script does nothing.
  */
 
 const {dataset: {worker: address = '', files: wanted = '[]'}} = /** @type {HTMLScriptElement} */ (document.currentScript);

@@ -1,4 +1,4 @@
-/** What a page is doing, in one word. */
+/** The state of the page. */
 
 /** @typedef {'loading' | 'ready' | 'running' | 'paused' | 'error'} State */
 

@@ -1,8 +1,8 @@
 /**
- * Detections of single frames to faces that stay: what is drawn and counted while a picture moves.
+ * Tracks faces across frames, for the drawing and the counters of moving pictures.
  *
- * Each face is followed by a g-h filter, which knows its place and its speed; a label changes only when the
- * newer one has been seen for longer. Pure: the time is given, boxes are in any unit.
+ * A g-h filter follows the position and speed of each face. A label changes only when the new one has had the higher
+ * average score. Pure: the caller passes the time, and boxes are in any unit.
  */
 
 import {computeIou} from '../detector/boxes.js';
@@ -10,41 +10,41 @@ import {computeIou} from '../detector/boxes.js';
 /** @typedef {import('../detector/postprocess.js').Detection} Detection */
 
 /**
- * A face that is followed: a detection with a number of its own, and the time in milliseconds when it was last detected.
+ * A tracked face: a detection with an ID, and the time in milliseconds when it was last detected.
  * @typedef {Detection & {id: number, seen: number}} Track
  */
 
-/** A detection belongs to the face with which it shares more than this IoU, the most similar pair first. */
+/** A detection belongs to a face if their IoU is above this, the pair with the highest IoU first. */
 const SAME_FACE = 0.25;
 
 /**
- * What is left then belongs to the nearest face, if it went no further than this, in sides of its box: who walks by
- * at arm's length of the camera moves by ten of them in a second, and leaves no overlap where frames are seldom.
+ * Other detections belong to the nearest face within this distance, in sides of its box. A person who walks past the
+ * camera at arm's length moves by ten sides per second, so at low frame rates boxes do not overlap.
  */
 const [PACE_PER_MS, FURTHEST] = [0.01, 2];
 
 /**
- * Detections before a face counts: what flashes up in a single frame is no face. At the first frame, and where
- * frames come too seldom to wait for the next, one is enough.
+ * Detections before a face counts, because a single one may be a false alarm. One is enough in the first frame and at
+ * low frame rates.
  */
 const CONFIRMED = 2;
 
 /** How long a face stays without being detected. */
 const PATIENCE_MS = 400;
 
-/** Share of the difference between the predicted and the detected place that goes into place and speed. */
+/** Gains of the g-h filter: the share of the prediction error that corrects the position and the speed. */
 const [GAIN_PLACE, GAIN_SPEED] = [0.5, 0.12];
 
-/** How long a face is expected to go on as it moved. */
+/** How long a face is expected to keep its speed. */
 const HORIZON_MS = 150;
 
-/** In which a corrected box glides to its new place, down to a share of 1/e. */
+/** Time constant (1/e) of a corrected box's move to its new position. */
 const GLIDE_MS = 60;
 
-/** How far back a label looks at what was seen, down to a share of 1/e. */
+/** Time constant (1/e) of a label's average score. */
 const MEMORY_MS = 400;
 
-/** By how much another label must be believed more to take its place. */
+/** By how much another label's average must be higher to replace the current one. */
 const MARGIN = 0.1;
 
 /**
@@ -54,17 +54,17 @@ const MARGIN = 0.1;
  * @property {number} hits
  * @property {number[]} box
  * @property {number[]} speed Of each edge, per millisecond.
- * @property {number[]} gap From `box` to where it was drawn at that time.
+ * @property {number[]} gap From `box` to its drawn position at that time.
  * @property {string} label
- * @property {Map<string, number>} belief Score that each label had lately, on average; 0 where another was seen.
+ * @property {Map<string, number>} belief Recent average score of each label; a frame with another label counts as 0.
  */
 
 /**
  * @returns {{
  *   update: (detections: Detection[], now: number) => void,
  *   tracksAt: (now: number) => Track[],
- * }} `update` takes what was detected in the frame of time `now`, in milliseconds; `tracksAt` tells where the
- *   confirmed faces are at any later time, the oldest face first.
+ * }} `update` takes the detections in the frame at time `now`, in milliseconds; `tracksAt` returns the
+ *   confirmed faces at any later time, the oldest first.
  */
 export function createTracker() {
   /** @type {State[]} */
@@ -135,7 +135,7 @@ function shownAt(face, now) {
 }
 
 /**
- * Pairs faces with detections: those that overlap, the pair of the largest IoU first, then the nearest; each at most once.
+ * Pairs faces with detections: first overlapping ones by descending IoU, then the nearest; each at most once.
  * @type {(faces: State[], detections: Detection[], now: number) => Map<State, Detection>}
  */
 function match(faces, detections, now) {

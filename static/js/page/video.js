@@ -19,9 +19,9 @@ const RECORDED = 10_000;
 /**
  * Opens a camera and analyses its frames until the signal aborts it.
  * @param {VideoParts & Pick<Parts, 'getCamera' | 'reception'>} parts
- * @param {(error: unknown) => void} onFail Called when the camera, or the network, gives up later.
+ * @param {(error: unknown) => void} onFail Called when the camera or the network fails later.
  * @param {AbortSignal} signal
- * @returns {Promise<Source & {id: string, mirrored: boolean}>} With what `openCamera` says of the camera.
+ * @returns {Promise<Source & {id: string, mirrored: boolean}>} With the camera's properties from `openCamera`.
  */
 export async function runCamera(parts, onFail, signal) {
   const {video, presenter, reception, stage, state, getCamera} = parts;
@@ -30,7 +30,7 @@ export async function runCamera(parts, onFail, signal) {
     if (!signal.aborted) onFail(new Failure('camera-lost'));
   };
   let muted = false;
-  /** @param {boolean} now Faces of a picture that stands still by itself are not those in front of the camera. */
+  /** @param {boolean} now Whether the camera is muted; then its stopped picture shows nobody in front of it. */
   const onMute = (now) => {
     muted = now;
     if (muted && !signal.aborted) presenter.showResult([]);
@@ -52,7 +52,7 @@ export async function runCamera(parts, onFail, signal) {
 }
 
 /**
- * Opens a film, plays it, and analyses its frames until the signal aborts it; while it is paused, the one it shows.
+ * Opens a film, plays it, and analyses its frames until the signal aborts it; when paused, the current frame.
  * @param {VideoParts & Pick<Parts, 'filmBar'>} parts
  * @param {File} file
  * @param {(error: unknown) => void} onFail

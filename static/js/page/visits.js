@@ -1,9 +1,9 @@
 /**
- * Faces that are followed to visits: a person before the camera counts once, however many frames show them.
+ * Turns tracked faces into visits: each person in front of the camera counts once.
  *
- * A visit begins when a face is sure and ends when it has left. A face that is lost and appears again soon, near the
- * place where it was going, goes on with its visit; whoever comes back later is a new visit. The rules and their limits
- * stand in docs/decisions/0017. Pure: the time is given, boxes are in any unit.
+ * A visit begins when a face is confirmed and ends when it has left. A face that is lost and soon appears again near
+ * its expected position continues its visit; a person who comes back later is a new visit. docs/decisions/0017 has the
+ * rules and their limits. Pure: the caller passes the time, and boxes are in any unit.
  */
 
 import {measureBox} from './tracker.js';
@@ -16,41 +16,40 @@ import {measureBox} from './tracker.js';
  * @property {number} begin Milliseconds.
  * @property {number} end Milliseconds: when the face was last seen.
  * @property {string} label The one that was worn longest so far.
- * @property {string[]} labels Those that were worn for a while, in their order: `['no_mask', 'mask']` where a mask was
- *   put on.
+ * @property {string[]} labels Those that were worn for a while, in order: `['no_mask', 'mask']` if a mask was put on.
  * @property {number} score Mean, 0..1.
  */
 
-/** How long a face must be seen to be sure. */
+/** How long a face must be seen to be confirmed. */
 const SURE_MS = 400;
 
 /** How long a lost face may be away and still be the same visit. */
 const AWAY_MS = 1500;
 
-/** Where frames are seldom, it may be away for so many of them, and for so long at the most. */
+/** At low frame rates, how many frames and how long it may be away at most. */
 const [AWAY_FRAMES, AWAY_MOST_MS] = [2.5, 10_000];
 
-/** How far from the place where it is expected a lost face may appear again, in sides of its box. */
+/** How far from its expected position a lost face may appear again, in sides of its box. */
 const REACH = 1.5;
 
 /** How much larger or smaller it may be then. */
 const GROWTH = 1.8;
 
-/** By how much another label makes two faces less alike, in sides of a box. */
+/** Distance that a different label adds between two faces, in sides of a box. */
 const OTHER_LABEL = 0.5;
 
-/** How long a lost face is expected to go on as it moved. */
+/** How long a lost face is expected to keep its speed. */
 const HORIZON_MS = 800;
 
-/** In which the speed follows what is seen, down to a share of 1/e. */
+/** Time constant (1/e) of the speed's average. */
 const SPEED_MS = 250;
 
-/** How long another label must be seen to be worn. */
+/** How long another label must be seen to count as worn. */
 const WORN_MS = 1000;
 
 /**
  * @typedef {object} Presence
- * @property {Visit | null} visit Once it is sure.
+ * @property {Visit | null} visit Once the face is confirmed.
  * @property {number} track
  * @property {number} begin
  * @property {number} last When it was last seen.
@@ -58,7 +57,7 @@ const WORN_MS = 1000;
  * @property {number[]} speed Of the centre, per millisecond.
  * @property {Map<string, number>} worn Milliseconds of each label.
  * @property {number} scores Sum of scores, each times its milliseconds.
- * @property {string} label Of now.
+ * @property {string} label The current one.
  * @property {number} since When that label was first seen in a row.
  * @property {string[]} labels
  */
@@ -67,7 +66,7 @@ const WORN_MS = 1000;
  * @returns {{
  *   update: (tracks: Track[], now: number) => {begun: Visit[], ended: Visit[]},
  *   finish: () => Visit[],
- * }} `update` takes the faces of a frame and tells which visits began and ended; `finish` ends all of them.
+ * }} `update` takes the faces of a frame and returns the visits that began and ended; `finish` ends all visits.
  */
 export function createVisits() {
   /** @type {Presence[]} */
@@ -155,7 +154,7 @@ function describe({begin, last, worn, scores, labels}) {
 }
 
 /**
- * Pairs faces that appear with faces that were lost, the nearest pair first.
+ * Pairs new faces with lost faces, the nearest pair first.
  * @type {(lost: Presence[], fresh: Track[], now: number) => Map<Track, Presence>}
  */
 function match(lost, fresh, now) {

@@ -1,9 +1,9 @@
-/** Visits for another program of the host: our own server hands them on. */
+/** Sends visits to our own server, which passes them to another program of the host. */
 
 /**
- * @param {string | undefined} url Of our server; absent where the host wants no visits.
- * @returns {(change: import('./reception.js').Change, visit: import('./reception.js').DatedVisit) => void} What does not arrive is given up: the
- *   record has it.
+ * @param {string | undefined} url Of our server; absent if the host has no webhook.
+ * @returns {(change: import('./reception.js').Change, visit: import('./reception.js').DatedVisit) => void} Failed
+ *   requests are not repeated, because the record keeps the visits.
  */
 export function createWebhook(url) {
   return (change, {id, begin, end, label, labels, score}) => {

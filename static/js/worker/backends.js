@@ -1,4 +1,4 @@
-/** The code of each backend of TensorFlow.js, in a file of its own. */
+/** The code of each backend of TensorFlow.js, in separate files. */
 
 /** Fetches it. */
 export const BACKENDS = {

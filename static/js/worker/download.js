@@ -2,11 +2,11 @@
 
 import {Failure} from '../client/failure.js';
 
-/** Of one number as it is stored; by the type's name in a model's manifest. */
+/** Bytes of one stored number, by the type's name in a model's manifest. */
 const BYTES = /** @type {Record<string, number>} */ ({float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1});
 
 /**
- * Names the files of a model's weights and how many bytes they have together.
+ * Lists the files of a model's weights and their total size in bytes.
  * @param {import('./model.js').ModelFiles['json']} json
  * @returns {{paths: string[], size: number}} Paths are relative to `model.json`.
  */
@@ -36,10 +36,10 @@ export async function downloadJson(url) {
 /**
  * Downloads files one after the other into one buffer.
  * @param {string[]} urls
- * @param {number} size Of all of them together, in bytes.
+ * @param {number} size Total size in bytes.
  * @param {(loaded: number) => void} onProgress Called with the number of bytes so far.
  * @returns {Promise<ArrayBuffer>}
- * @throws {Failure} A file cannot be had, or they are not of that size.
+ * @throws {Failure} A file cannot be fetched, or the total size is wrong.
  */
 export async function downloadBytes(urls, size, onProgress) {
   const bytes = new Uint8Array(size);
@@ -66,7 +66,7 @@ export async function downloadBytes(urls, size, onProgress) {
 /** @type {Map<string, Promise<Response>>} What was asked for before somebody wanted it. */
 const early = new Map();
 
-/** @param {string[]} urls Of files that will be wanted once. */
+/** @param {string[]} urls Of files that will be needed once. */
 export function fetchEarly(urls) {
   for (const url of urls) {
     const response = request(url);

@@ -1,4 +1,4 @@
-/** Which backend suits this device: measured, not guessed from its name. */
+/** Chooses the backend for this device by a measurement. */
 
 import {Failure} from '../client/failure.js';
 
@@ -7,18 +7,18 @@ import {Failure} from '../client/failure.js';
 /** @typedef {(backend: BackendName) => Promise<Model>} Load */
 
 /**
- * The network on the backend that suits the device, and on the next one when that one fails.
+ * The network on the best backend for the device, and on the next one if that fails.
  * @typedef {object} Engine
  * @property {Model['run']} run
  * @property {Model['measureMemory']} measureMemory
  */
 
-/** Runs to measure with; the fastest one counts, because the device may be busy with the page itself. */
+/** Number of runs per measurement; the fastest one counts, because the page itself may keep the device busy. */
 const RUNS = 4;
 
 /**
- * Names how a picture can be computed on this device without a renderer that only imitates a graphics card.
- * @returns {Promise<BackendName[]>} The one that is likely the fastest first; `cpu` always last.
+ * Lists the backends of this device, without software renderers.
+ * @returns {Promise<BackendName[]>} The probably fastest first; `cpu` always last.
  */
 export async function listBackends() {
   /** @type {BackendName[]} */
@@ -33,12 +33,12 @@ export async function listBackends() {
  * Starts the network.
  * @param {object} steps
  * @param {Load} steps.load
- * @param {Load} steps.rehearse Loads it with any weights, to measure with while the real ones are on their way.
+ * @param {Load} steps.rehearse Loads it with arbitrary weights, to measure while the real ones download.
  * @param {(backend: BackendName) => void} steps.close Frees a backend.
- * @param {BackendName[]} backends To choose from, the most promising one first.
- * @param {BackendName | null} wish Taken without a comparison where it works.
+ * @param {BackendName[]} backends The candidates, the most promising first.
+ * @param {BackendName | null} wish Used without a measurement if it works.
  * @param {Float32Array} input To measure with.
- * @param {(model: Model) => void} onChange Called with each model that takes over.
+ * @param {(model: Model) => void} onChange Called with each model that replaces the previous one.
  * @returns {Promise<Engine>}
  * @throws {AggregateError} No backend can run the network.
  */
@@ -98,8 +98,8 @@ async function loadFirst(backends, load, close) {
 }
 
 /**
- * Measures the backends, of which the fastest one stays open. The plain CPU is for when all others failed, and one
- * that has no rival is not measured.
+ * Measures the backends and keeps the fastest one open. The plain CPU is used only if all others fail. A single
+ * candidate is not measured.
  * @type {(backends: BackendName[], rehearse: Load, close: (backend: BackendName) => void, input: Float32Array) =>
  *   Promise<BackendName[]>}
  */

@@ -1,4 +1,4 @@
-/** Tells the page that this thread still runs, while something goes on that can block it for good. */
+/** Reports to the page that this thread still runs, during a step that can block it for good. */
 
 const BEAT_MS = 1000;
 

@@ -1,4 +1,4 @@
-/** The network on TensorFlow.js. The only file that knows TensorFlow.js. */
+/** The network on TensorFlow.js. */
 
 import {GraphModel} from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,9 +9,10 @@ import {BACKENDS} from './backends.js';
 /** @typedef {import('../client/messages.js').Memory} Memory */
 
 /**
- * A graph model as the converter wrote it: the content of `model.json` and the bytes of its weights, which may still
- * be on their way.
- * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer | Promise<ArrayBuffer>}} ModelFiles
+ * A graph model from the converter: the content of `model.json` and the bytes of its weights, which may still be
+ * downloading.
+ * @typedef {{json: import('@tensorflow/tfjs-core').io.ModelJSON, weights: ArrayBuffer | Promise<ArrayBuffer>}}
+ *   ModelFiles
  */
 
 /**
@@ -19,8 +20,8 @@ import {BACKENDS} from './backends.js';
  * @typedef {object} Model
  * @property {BackendName} backend
  * @property {number} threads
- * @property {(input: Float32Array) => Promise<{bboxRegression: Float32Array, scores: Float32Array}>} run
- *   From `preprocess` to what `postprocess` reads; one call at a time. Rejects when the device was lost.
+ * @property {(input: Float32Array) => Promise<{bboxRegression: Float32Array, scores: Float32Array}>} run Takes the
+ *   output of `preprocess` and returns the input of `postprocess`; one call at a time. Rejects if the device was lost.
  * @property {() => Memory} measureMemory Of all models together.
  * @property {() => void} dispose Frees the weights.
  */
@@ -31,9 +32,9 @@ let runtimeUrls = {};
 let threadsAllowed = true;
 
 /**
- * Says where the WebAssembly binaries and its thread's scripts lie; before the first `loadModel`.
+ * Sets the addresses of the WebAssembly binaries and the threads' script; called before the first `loadModel`.
  * @param {Record<string, string>} urls By file name.
- * @param {boolean} [threads] Whether it may start them.
+ * @param {boolean} [threads] Whether it may start threads.
  */
 export function setRuntime(urls, threads = true) {
   runtimeUrls = urls;
@@ -43,8 +44,8 @@ export function setRuntime(urls, threads = true) {
 /**
  * Gets a backend ready, without a network.
  * @param {BackendName} backend
- * @returns {Promise<number>} The threads that it computes on.
- * @throws {Error} It does not exist on this device.
+ * @returns {Promise<number>} Its number of threads.
+ * @throws {Error} The backend does not exist on this device.
  */
 async function openBackend(backend) {
   const code = await BACKENDS[backend]();
@@ -60,7 +61,7 @@ async function openBackend(backend) {
 }
 
 /**
- * Frees a backend and all that is on it; it can be loaded again.
+ * Frees a backend and its memory; it can be loaded again.
  * @param {BackendName} backend
  */
 export function closeBackend(backend) {
@@ -71,8 +72,8 @@ export function closeBackend(backend) {
 }
 
 /**
- * Builds the network on a backend and runs it once, so that shaders are compiled and memory is there. While the weights
- * are on their way the backend gets ready.
+ * Builds the network on a backend and runs it once, so that shaders are compiled and memory is allocated. The backend
+ * starts while the weights download.
  * @param {ModelFiles} files
  * @param {Card} card
  * @param {BackendName} backend
@@ -132,8 +133,8 @@ export async function loadModel(files, card, backend) {
 /**
  * Watches the graphics device, which the browser can take away.
  * @param {BackendName} backend
- * @returns {<T>(work: Promise<T>) => Promise<T>} Passes on what comes of the work, one at a time, and rejects when the
- *   device is lost. (A race with one promise for the loss would keep what came of every work.)
+ * @returns {<T>(work: Promise<T>) => Promise<T>} Returns the result of the work, one at a time, and rejects when the
+ *   device is lost. (`Promise.race` with one promise for the loss would keep every result in memory.)
  */
 export function watchDevice(backend) {
   /** @type {Error | undefined} */

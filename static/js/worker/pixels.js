@@ -1,4 +1,4 @@
-/** Frames and pictures to pixels, inside the worker. */
+/** Converts frames and pictures to pixels, inside the worker. */
 
 /** Above this a canvas may fail on phones; the network sees far less anyway. */
 const MAX_CANVAS_PIXELS = 16_000_000;
@@ -6,13 +6,13 @@ const MAX_CANVAS_PIXELS = 16_000_000;
 /** @typedef {import('../client/messages.js').Frame} Frame */
 
 /**
- * RGBA, opaque; good until the next picture is read.
+ * RGBA, opaque; valid until the next picture is read.
  * @typedef {{data: Uint8ClampedArray, width: number, height: number}} Pixels
  */
 
 /**
  * Makes a reader that keeps its memory from frame to frame.
- * @returns {(frame: Frame) => Promise<Pixels>} Transparent parts turn white; what is too large is reduced.
+ * @returns {(frame: Frame) => Promise<Pixels>} Transparent parts become white; large pictures are reduced.
  */
 export function createPixelReader() {
   const canvas = new OffscreenCanvas(1, 1);
@@ -41,7 +41,7 @@ export function createPixelReader() {
 
 /**
  * @param {Frame} frame
- * @returns {{width: number, height: number}} In pixels, as it is to be seen.
+ * @returns {{width: number, height: number}} Displayed size in pixels.
  */
 export function sizeOf(frame) {
   return 'displayWidth' in frame
@@ -50,9 +50,9 @@ export function sizeOf(frame) {
 }
 
 /**
- * Whether the frame's pixels can be had as RGBA without a canvas, which takes a third of the time: where the
- * browser converts them, and neither turns nor stretches the frame to show it. A frame without a format, as those
- * of HDR films, can't be copied; Safari copies BGRA unconverted.
+ * Whether the frame can be copied as RGBA without a canvas, in a third of the time: if the browser converts the pixels,
+ * and displays the frame without rotation or scaling. A frame without a format, as in HDR films, can't be copied;
+ * Safari copies BGRA unconverted.
  * @type {(frame: Frame) => frame is VideoFrame}
  */
 function isCopyable(frame) {

@@ -22,12 +22,12 @@ import {createPixelReader, sizeOf} from './pixels.js';
 /** @typedef {import('./model.js').Model} Model */
 
 /**
- * What the network said of a picture.
+ * The network's outputs for a picture.
  * @typedef {{bboxRegression: Float32Array, scores: Float32Array, image: {width: number, height: number}}} Output
  */
 
 /**
- * What `Client` promises, on this side of the thread's border.
+ * The worker's implementation of `Client`.
  * @typedef {object} Session
  * @property {ModelInfo} info
  * @property {(frame: Frame, options: PostprocessOptions, key: string) => Promise<Result>} detect
@@ -36,8 +36,8 @@ import {createPixelReader, sizeOf} from './pixels.js';
  */
 
 /**
- * Pictures whose outputs are kept, the first ones that came, at some 140 kB each: later ones can be looked at again,
- * and a walk through a larger album does not push out what it needs next.
+ * Number of pictures whose outputs are kept, about 140 kB each. The first ones are kept, so that a walk through a
+ * larger album does not evict the ones it needs next; later pictures are analysed again.
  */
 const REMEMBERED = 100;
 
@@ -133,7 +133,7 @@ export async function startSession({assets, backend, threads}, onProgress, onCar
 }
 
 /**
- * The network's plan, and its weights, which are on their way.
+ * The network's graph, and its weights, which are downloading.
  * @type {(assets: import('../client/messages.js').Assets, onProgress: (loaded: number, size: number) => void) =>
  *   Promise<{json: import('./model.js').ModelFiles['json'], size: number, weights: Promise<ArrayBuffer>}>}
  */

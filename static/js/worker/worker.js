@@ -1,4 +1,4 @@
-/** The worker's side of the messages: a thread of its own, so that the page stays free. */
+/** The worker's side of the messages. The network runs in its own thread, so that it does not block the page. */
 
 import {toFailure} from '../client/failure.js';
 import {fetchEarly} from './download.js';

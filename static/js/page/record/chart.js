@@ -1,4 +1,6 @@
-/** Drawings of the record: a day in quarters of an hour, and days as a calendar. Tables beside them say the same. */
+/**
+ * Charts of the record: a day in quarters of an hour, and days as a calendar. Tables beside them show the same numbers.
+ */
 
 import {formatDate} from '../i18n.js';
 import {formatScore} from '../wording.js';
@@ -6,22 +8,22 @@ import {DAYS, listWeeks, shareOf, sum, toDate} from './days.js';
 
 /** @typedef {import('../counter.js').Counts} Counts */
 
-/** Root font in pixels at which these drawings have the sizes below; with a larger one they grow. */
+/** Root font size in pixels for the sizes below; the charts scale with it. */
 const ROOT_PX = 16;
 
 /** Of the timeline, in pixels. */
 const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [240, 12, 26, 34, 50];
 
-/** Labels of the axis stand at least so far apart, in pixels. */
+/** Smallest distance between labels of the axis, in pixels. */
 const [HOUR_PX, TICK_PX] = [46, 48];
 
-/** Radius of a point of the line, in pixels, where there is room for it. */
+/** Radius of a point of the line, in pixels, if there is space. */
 const POINT_PX = 2.5;
 
-/** Of the calendar, in pixels: from one day to the next at least, the room for the months, and a year. */
+/** Of the calendar, in pixels: smallest distance between days, space for the months, and a year. */
 const [DAY_PX, GAP_PX, MONTHS_PX, WEEKS] = [16, 3, 18, 53];
 
-/** Room at the edges of the calendar for the outline of a chosen day, in pixels. */
+/** Space at the edges of the calendar for the outline of a selected day, in pixels. */
 const OUTLINE_PX = 2;
 
 /** Shades of the calendar. */
@@ -76,8 +78,8 @@ export function drawTimeline(svg, bins, describe) {
 }
 
 /**
- * Draws as many weeks as there is room for, at most a year; the more visits, the stronger a day's colour. The days are
- * the options of a listbox.
+ * Draws as many weeks as fit, at most a year. More visits give a day a stronger colour. The days are the options of a
+ * listbox.
  * @param {SVGSVGElement} svg
  * @param {Map<string, Counts>} days
  * @param {{today: string, describe: (day: string, counts: Counts) => string}} options

@@ -3,8 +3,9 @@
 /** @typedef {import('../counter.js').Counts} Counts */
 
 /**
- * A visit as it is kept; begin and end are milliseconds since 1970, `day` is the one on which it began.
- * @typedef {{day: string, id: string, begin: number, end: number, label: string, labels: string[], score: number}} StoredVisit
+ * A stored visit; begin and end are milliseconds since 1970, `day` is the day on which it began.
+ * @typedef {{day: string, id: string, begin: number, end: number, label: string, labels: string[], score: number}}
+ *   StoredVisit
  */
 
 /** @typedef {{day: string, counts: Record<string, number>}} Day How many visits of each label a day had. */
@@ -12,7 +13,7 @@
 export const BIN_MINUTES = 15;
 export const BINS = (24 * 60) / BIN_MINUTES;
 
-/** Of the week, from Monday on. */
+/** Days of the week, from Monday on. */
 export const DAYS = 7;
 
 /**
@@ -27,7 +28,7 @@ export function dayOf(time) {
 /**
  * @param {string} day
  * @param {number} days
- * @returns {string} The day so many days later.
+ * @returns {string} The day after a number of days.
  */
 export function addDays(day, days) {
   const [year, month, date] = day.split('-').map(Number);
@@ -36,7 +37,7 @@ export function addDays(day, days) {
 
 /**
  * @param {string} day
- * @returns {Date} Its noon, which every time zone has.
+ * @returns {Date} Noon of the day, which exists in every time zone.
  */
 export function toDate(day) {
   return new Date(`${day}T12:00`);
@@ -54,7 +55,7 @@ export function countVisits(visits, classes) {
 }
 
 /**
- * Adds up what several devices counted.
+ * Adds up the visits of several devices.
  * @param {Day[][]} records
  * @returns {Day[]} The oldest first.
  */
@@ -76,7 +77,7 @@ export function sum(counts) {
 
 /**
  * @param {Counts} counts
- * @returns {number | null} The share of the first class, 0..1; null of nothing.
+ * @returns {number | null} The share of the first class, 0..1; null if there are no visits.
  */
 export function shareOf(counts) {
   const total = sum(counts);
@@ -87,7 +88,7 @@ export function shareOf(counts) {
  * @param {StoredVisit[]} visits Of one day.
  * @param {string[]} classes
  * @returns {{start: string, counts: Counts}[]} The quarters of an hour from the first visit's hour to the end of the
- *   last one's, by the time at which a visit began; none where there is no visit.
+ *   last one's, by the time at which a visit began; empty if there is no visit.
  */
 export function binVisits(visits, classes) {
   /** @type {StoredVisit[][]} */
@@ -105,9 +106,9 @@ export function binVisits(visits, classes) {
 }
 
 /**
- * @param {string} last The day that comes last.
+ * @param {string} last The last day.
  * @param {number} weeks
- * @returns {string[][]} So many weeks, from Monday to Sunday; the last one ends with `last`.
+ * @returns {string[][]} The weeks, from Monday to Sunday; the last one ends with `last`.
  */
 export function listWeeks(last, weeks) {
   const weekday = (toDate(last).getDay() + DAYS - 1) % DAYS;

@@ -1,4 +1,4 @@
-/** Visits as files for other programs, and read again. */
+/** Writes visits to files for other programs, and reads them. */
 
 import {writeRow} from '../records.js';
 import {dayOf} from './days.js';
@@ -8,10 +8,10 @@ import {dayOf} from './days.js';
 const COLUMNS = ['id', 'begin', 'end', 'label', 'labels', 'score'];
 const SCORE_DIGITS = 4;
 
-/** Between the labels of one visit, in the order in which they were worn. */
+/** Separates the labels of one visit, which are in chronological order. */
 const THEN = '>';
 
-/** A file that does not hold what it should. */
+/** A file that is not a valid file of visits. */
 export class VisitsFileError extends Error {
   /** @param {number} line Counted from 1; in JSON, of the visit. */
   constructor(line) {
@@ -48,7 +48,7 @@ function describe({id, begin, end, label, labels, score}) {
 }
 
 /**
- * Reads a file that was saved on this page, as CSV or as JSON.
+ * Reads a CSV or JSON file that this page has saved.
  * @param {string} text
  * @returns {StoredVisit[]}
  * @throws {VisitsFileError}

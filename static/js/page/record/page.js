@@ -15,7 +15,7 @@ import {fillTable, nameShare} from './tables.js';
 /** @typedef {import('./days.js').StoredVisit} StoredVisit */
 /** @typedef {import('../counter.js').Counts} Counts */
 
-/** Between two looks at what has come meanwhile. */
+/** Interval between two updates. */
 const REFRESH_MS = 30_000;
 
 setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).text);
@@ -66,7 +66,7 @@ new ResizeObserver(() => {
 }).observe(page);
 find('visits-off', HTMLElement).hidden = createValues('').values.record ?? true;
 
-/** Shows what has come meanwhile; at midnight, whoever looks at today goes on to the next day. */
+/** Shows new visits; at midnight, a page that shows today changes to the next day. */
 function refresh() {
   if (document.hidden) return;
   const before = today;
@@ -190,7 +190,7 @@ async function openFiles() {
 /**
  * @template T
  * @param {() => Promise<T>} from
- * @param {T} nothing Where the browser keeps nothing, which is said.
+ * @param {T} nothing The result if the browser has no storage, which the page reports.
  */
 async function read(from, nothing) {
   try {

@@ -1,11 +1,11 @@
-/** A drawing that is walked through by keyboard, and pointed at: what is chosen in it is said, and written below it. */
+/** Keyboard and pointer control of a chart: the selected option is announced, and written below the chart. */
 
 /**
  * @param {SVGSVGElement} svg A listbox; its options have a `data-key` and a title.
  * @param {HTMLElement} readout Takes the title of the chosen option.
  * @param {object} [options]
  * @param {number} [options.across] Options from one to the one on its right.
- * @param {(key: string) => void} [options.onPick] Called when the visitor has chosen another one.
+ * @param {(key: string) => void} [options.onPick] Called when the visitor has selected another one.
  */
 export function createPicker(svg, readout, {across = 1, onPick = () => {}} = {}) {
   let chosen = '';
@@ -19,7 +19,7 @@ export function createPicker(svg, readout, {across = 1, onPick = () => {}} = {})
     End: Infinity,
   });
 
-  /** @param {string} key Of the option; of none where there is no such option. */
+  /** @param {string} key Of the option; if there is no such option, none is selected. */
   function choose(key) {
     chosen = key;
     const option = listOptions().find(({dataset}) => dataset.key === key);
@@ -50,7 +50,7 @@ export function createPicker(svg, readout, {across = 1, onPick = () => {}} = {})
 
   return {
     choose,
-    /** After the drawing was drawn again. */
+    /** Called after the chart was redrawn. */
     restore: () => choose(chosen),
   };
 }

@@ -10,16 +10,16 @@ const NAME = 'face-mask-detection.visits';
 
 const KEPT_DAYS = 366;
 
-/** More come from no entrance in a year; they are a few hundred megabytes. */
+/** Largest number of visits: more than any entrance has in a year; a few hundred megabytes. */
 const KEPT_VISITS = 1_000_000;
 
-/** Visits that are read in one go. */
+/** Number of visits that are read at once. */
 const CHUNK = 5000;
 
-/** Before every text of a day, and after. */
+/** Texts that sort before and after every day. */
 const keysOf = (/** @type {string} */ from, to = from) => IDBKeyRange.bound([from], [to, []]);
 
-/** @returns Functions that reject where the browser keeps nothing. Nothing is opened before the first of them is called. */
+/** @returns Functions that reject if the browser has no storage. The database is opened at the first call. */
 export function createStore() {
   /** @type {ReturnType<typeof openDB> | undefined} */
   let opened;
@@ -35,7 +35,7 @@ export function createStore() {
       terminated: () => (opened = undefined),
     }));
 
-  /** @param {string} today Deletes what is older than a year; of more visits than are kept, the oldest days. */
+  /** @param {string} today Deletes visits older than a year, and the oldest days if there are too many visits. */
   async function tidy(today) {
     tidied = today;
     const db = await open();
@@ -57,7 +57,7 @@ export function createStore() {
 
   return {
     /**
-     * Keeps a visit in place of what was kept of it before; even if the power goes next.
+     * Stores a visit, in place of its earlier state; it survives a power cut.
      * @param {Omit<StoredVisit, 'day'>} visit
      */
     async put(visit) {
@@ -80,7 +80,7 @@ export function createStore() {
     /** @type {() => Promise<Day[]>} The oldest first. */
     readDays: async () => (await open()).getAll('days'),
 
-    /** Every visit, a part at a time: a year may not fit into one array. */
+    /** Every visit, in parts, because a year may not fit into one array. */
     async *readAll() {
       const db = await open();
       /** @type {StoredVisit[]} */
@@ -92,7 +92,7 @@ export function createStore() {
       }
     },
 
-    /** Asks the browser not to delete the record when it needs room; some ask the visitor in turn. */
+    /** Requests persistent storage from the browser; some browsers ask the visitor. */
     async persist() {
       if (asked) return;
       asked = true;

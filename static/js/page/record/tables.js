@@ -1,4 +1,4 @@
-/** What the drawings show, as tables: for whoever cannot see them, and to be copied. */
+/** The charts' data as tables, for people who cannot see the charts, and for copying. */
 
 import {make} from '../dom.js';
 import {nameLabel, t} from '../i18n.js';

@@ -8,7 +8,7 @@ import {formatScore} from '../wording.js';
 
 /**
  * @param {object} actions
- * @param {(name: keyof Values, value: any) => void} actions.onChange The value is absent where a choice means "default".
+ * @param {(name: keyof Values, value: any) => void} actions.onChange The value is absent if the choice is "default".
  * @param {() => void} actions.onReset
  */
 export function createForm({onChange, onReset}) {
@@ -40,7 +40,7 @@ export function createForm({onChange, onReset}) {
     },
 
     /**
-     * Fills a choice; one that leaves nothing to choose is hidden.
+     * Fills a select element; it is hidden if there is no choice.
      * @param {keyof Values} name
      * @param {{value: string, text: string}[]} options
      */

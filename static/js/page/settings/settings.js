@@ -1,4 +1,4 @@
-/** The visitor's settings, their form, and the page's address, which always says the same. */
+/** The visitor's settings, their form, and the page's address, kept equal. */
 
 import {find} from '../dom.js';
 import {nameLabel, t} from '../i18n.js';
@@ -8,14 +8,14 @@ import {createValues} from './values.js';
 
 /** @typedef {import('./values.js').Values} Values */
 
-/** How long the button says what became of the link. */
+/** How long the button shows the result of copying the link. */
 const FEEDBACK_MS = 2500;
 
-/** How long nothing must change before the address is written: browsers allow that only so often. */
+/** How long settings must be unchanged before the address is written, because browsers limit how often. */
 const DEBOUNCE_MS = 200;
 
 /**
- * @param {string[]} models Names of the published ones, the usual one first.
+ * @param {string[]} models Names of the published models, the default first.
  * @param {(changed: (keyof Values)[]) => void} onChange Called when the visitor has changed something.
  */
 export function createSettings(models, onChange) {
@@ -65,7 +65,7 @@ export function createSettings(models, onChange) {
     writing = setTimeout(() => history.replaceState(null, '', getAddress()), DEBOUNCE_MS);
   }
 
-  /** Keeps what the address says for whoever goes on in another language. */
+  /** Keeps the settings in the links to other languages. */
   function linkLanguages() {
     for (const link of languages) link.search = chosen.toQuery();
   }
@@ -75,7 +75,7 @@ export function createSettings(models, onChange) {
   }
 
   return {
-    /** @returns {Readonly<Values>} What was set, else its default where there is one. */
+    /** @returns {Readonly<Values>} Each set value, else its default if there is one. */
     get values() {
       return {...defaults, ...chosen.values};
     },

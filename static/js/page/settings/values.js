@@ -1,8 +1,8 @@
 /**
- * What a visitor has set: given in the page's address, or remembered in this browser from visit to visit.
+ * The visitor's settings, from the page's address or stored in this browser.
  *
- * The address wins, so that a view can be shared; it is remembered only once the visitor changes it. What was
- * never set is absent: its default is known elsewhere, such as in the model's card.
+ * The address has priority, so that a view can be shared; its values are stored only after the visitor changes them.
+ * Values that were never set are absent; their defaults are elsewhere, for example in the model's card.
  */
 
 import {FACINGS} from '../facings.js';
@@ -26,7 +26,7 @@ import {FACINGS} from '../facings.js';
  */
 
 /**
- * How each value is read from its text; undefined where the text means nothing.
+ * Parsers of each value; undefined if the text is invalid.
  * @type {{[Name in keyof Values]-?: (text: string) => Values[Name]}}
  */
 const READERS = {
@@ -67,7 +67,7 @@ export function createValues(query) {
     /**
      * @template {keyof Values} Name
      * @param {Name} name
-     * @param {Values[Name] | string} value Or its text; absent to return to the default.
+     * @param {Values[Name] | string} value Or its text; absent for the default.
      */
     set(name, value) {
       const change = {[name]: READERS[name](String(value ?? ''))};
@@ -82,7 +82,7 @@ export function createValues(query) {
       remember(KEY, {});
     },
 
-    /** @returns {string} The query of an address that shows the same to others; '' where nothing is set. */
+    /** @returns {string} The query of an address with the same settings; '' if nothing is set. */
     toQuery() {
       address = new URLSearchParams(address);
       for (const name of NAMES) {
@@ -96,8 +96,8 @@ export function createValues(query) {
 }
 
 /**
- * @returns {BackendName | null} The backend that won here last time; null where that was another version of
- *   the browser, or the browser keeps nothing.
+ * @returns {BackendName | null} The fastest backend of the last measurement; null after a browser update, or without
+ *   storage.
  */
 export function recallBackend() {
   const {agent, backend} = recall(BACKEND_KEY) ?? {};

@@ -35,7 +35,7 @@ export function createButtons({onStart, onStop, onChoose, onSample, onSnapshot, 
   });
 
   return {
-    /** @param {boolean} on Whether the camera is. */
+    /** @param {boolean} on Whether the camera is on. */
     showCamera(on) {
       const focused = document.activeElement;
       start.hidden = on;
@@ -44,12 +44,12 @@ export function createButtons({onStart, onStop, onChoose, onSample, onSnapshot, 
       if (focused === stop && !on) start.focus();
     },
 
-    /** @param {boolean} ready Whether the model can take pictures. */
+    /** @param {boolean} ready Whether the model is ready for pictures. */
     enable(ready) {
       for (const control of [start, choose, find('file', HTMLInputElement), ...samples]) control.disabled = !ready;
     },
 
-    /** @param {boolean} possible Whether there is something to be saved. */
+    /** @param {boolean} possible Whether there is a result to save. */
     enableSaving(possible) {
       for (const button of savers) button.disabled = !possible;
     },

@@ -1,18 +1,18 @@
 /** A gentle sound at a reception desk: two soft notes, up for a mask, down for a face without one. */
 
-/** After the order of a label among the model's classes; from the third on as the second. */
+/** By the index of a label among the model's classes; the third and later ones sound like the second. */
 const MELODIES_HZ = [
   [523.25, 783.99],
   [659.25, 440],
 ];
 
-/** From one note to the next, and until one has faded. */
+/** Time between two notes, and until a note has faded. */
 const [STEP_S, FADE_S] = [0.18, 0.7];
 
 /** 0..1. */
 const LOUDNESS = 0.12;
 
-/** After which a sound says nothing about what is before the camera. */
+/** After this time a sound is too late for the current picture. */
 const LATE_MS = 1000;
 
 /** @returns {(order: number) => Promise<void>} Plays the melody of a class. */

@@ -1,4 +1,4 @@
-/** What went wrong, in place of the picture, and the ways on. */
+/** Shows a failure in place of the picture, with buttons for the next steps. */
 
 import {find, make} from '../dom.js';
 import {describeFailure, WAYS} from '../failures.js';

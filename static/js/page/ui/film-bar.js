@@ -1,4 +1,4 @@
-/** The bar below a film: play, pause, and where it is. */
+/** The bar below a film: play, pause and position. */
 
 import {find} from '../dom.js';
 import {t} from '../i18n.js';

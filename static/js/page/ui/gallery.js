@@ -1,4 +1,4 @@
-/** The strip of photos or films below the stage, where several were given at once. */
+/** The strip of photos or films below the stage, if there are several. */
 
 import {find, make} from '../dom.js';
 import {nameLabel, t} from '../i18n.js';

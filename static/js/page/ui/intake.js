@@ -1,9 +1,9 @@
-/** The ways in for pictures and films: chosen, dropped, pasted, or one of the samples. */
+/** Input of pictures and films: chosen, dropped or pasted files, and samples. */
 
 import {find} from '../dom.js';
 
 /**
- * @param {(files: File[]) => void} onFiles Called with what the visitor gave, at least one file.
+ * @param {(files: File[]) => void} onFiles Called with the visitor's files, at least one.
  * @returns {{choose: () => void}} `choose` opens the browser's own dialogue.
  */
 export function createIntake(onFiles) {

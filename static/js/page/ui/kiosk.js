@@ -1,8 +1,8 @@
-/** The view for a reception desk: the whole screen, large numbers, a frame in the colour of what is seen. */
+/** The view for a reception desk: full screen, large numbers, a border in the colour of the class. */
 
 import {find} from '../dom.js';
 
-/** How long the same must be seen before the frame and the sound follow. */
+/** How long a result must last before the border and the sound change. */
 const SETTLE_MS = 700;
 
 /**
@@ -64,7 +64,7 @@ export function createKiosk({onChange, onVerdict}) {
     set,
 
     /**
-     * A face without a mask decides, so that it is not overlooked; else the class that is listed last in the model.
+     * A face without a mask has priority, so that it is not overlooked; else the last class in the model's order.
      * @param {Map<string, number>} counts
      */
     showCounts(counts) {

@@ -1,4 +1,4 @@
-/** What is seen, in words: counts, and the list of faces. */
+/** The results in words: counts, and the list of faces. */
 
 import {find, make} from '../dom.js';
 import {nameLabel} from '../i18n.js';
@@ -7,7 +7,7 @@ import {formatCounts, formatScore} from '../wording.js';
 /** @typedef {import('../../client/messages.js').Detection} Detection */
 /** @typedef {import('../counter.js').Counts} Counts */
 
-/** How long a count must last before a screen reader says it. */
+/** How long a count must last before screen readers announce it. */
 const SETTLE_MS = 1500;
 
 export function createResults() {
@@ -56,8 +56,8 @@ function makeCount(label, count) {
 }
 
 /**
- * Tells a screen reader what changed, once it lasts: flickering numbers are never said. After an empty text the same
- * is said again.
+ * Announces a change to screen readers once it lasts, so that flickering numbers are not announced. After an empty
+ * text, the same text is announced again.
  * @type {(element: HTMLElement) => (text: string) => void}
  */
 function createAnnouncer(element) {

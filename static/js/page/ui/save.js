@@ -17,7 +17,7 @@ export function saveFile(content, name) {
 /**
  * @param {string} extension
  * @param {string} [subject]
- * @returns {string} A name that tells when, and sorts by it: `faces-2026-03-01-14-05-09.json`.
+ * @returns {string} A name with the time, which sorts by it: `faces-2026-03-01-14-05-09.json`.
  */
 export function nameFile(extension, subject = 'faces') {
   const now = new Date();

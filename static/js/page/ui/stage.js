@@ -1,4 +1,4 @@
-/** The stage: which picture it shows, what it waits for, and what the network runs on. */
+/** The stage: its picture, its progress, and the engine of the network. */
 
 import {find} from '../dom.js';
 import {t} from '../i18n.js';
@@ -55,7 +55,7 @@ export function createStage(state) {
       engine.textContent = engineName = name;
     },
 
-    /** @param {number} rate Pictures per second, 0 where none move. */
+    /** @param {number} rate Pictures per second, 0 for a still picture. */
     showRate(rate) {
       engine.textContent = rate ? `${engineName} · ${t('frames-per-second', {rate})}` : engineName;
     },

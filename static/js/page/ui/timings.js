@@ -1,9 +1,9 @@
-/** What each step takes, for those who care. */
+/** The time of each step, for interested visitors. */
 
 import {find, make} from '../dom.js';
 import {t} from '../i18n.js';
 
-/** Between two changes of the panel, so that it can be read. */
+/** Interval between two changes of the panel, so that it is readable. */
 const INTERVAL_MS = 400;
 
 /** In the order in which a picture passes through them. */
@@ -13,7 +13,7 @@ const STEPS = /** @type {const} */ (['capture', 'preprocess', 'network', 'decode
 const NEWEST = 0.1;
 
 /**
- * One picture: milliseconds of each step, in order; pictures per second, 0 for a picture at rest.
+ * One picture: milliseconds of each step, in order; pictures per second, 0 for a still picture.
  * @typedef {object} Measurement
  * @property {{width: number, height: number}} image
  * @property {number} rate
@@ -28,7 +28,7 @@ export function createTimings() {
   let shown = -Infinity;
 
   return {
-    /** Starts the averages anew. */
+    /** Resets the averages. */
     reset() {
       averages = {};
       shown = -Infinity;

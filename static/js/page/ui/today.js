@@ -1,4 +1,4 @@
-/** On the screen of a reception desk: who came today, and since when it runs. */
+/** On the reception view: today's visits, and since when it has been running. */
 
 import {find, make} from '../dom.js';
 import {formatDate, nameLabel, t} from '../i18n.js';
