@@ -377,6 +377,7 @@ lesson-size-small = klein: 12 bis 24
 lesson-size-medium = mittel: 24 bis 64
 lesson-size-large = groß: über 64
 lesson-mean = Mittel
+lesson-precision = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
 ## Besuche
 

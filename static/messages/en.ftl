@@ -346,6 +346,7 @@ lesson-size-small = small: 12 to 24
 lesson-size-medium = medium: 24 to 64
 lesson-size-large = large: over 64
 lesson-mean = mean
+lesson-precision = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
 ## Visits
 

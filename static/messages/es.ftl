@@ -370,6 +370,7 @@ lesson-size-small = pequeños: de 12 a 24
 lesson-size-medium = medianos: de 24 a 64
 lesson-size-large = grandes: más de 64
 lesson-mean = media
+lesson-precision = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
 ## Visitas
 

@@ -377,6 +377,7 @@ lesson-size-small = petits : 12 à 24
 lesson-size-medium = moyens : 24 à 64
 lesson-size-large = grands : plus de 64
 lesson-mean = moyenne
+lesson-precision = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
 ## Visites
 

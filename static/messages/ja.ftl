@@ -298,6 +298,7 @@ lesson-size-small = 小（12〜24）
 lesson-size-medium = 中（24〜64）
 lesson-size-large = 大（64超）
 lesson-mean = 平均
+lesson-precision = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
 ## 来訪
 

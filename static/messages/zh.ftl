@@ -294,6 +294,7 @@ lesson-size-small = 小（12 至 24）
 lesson-size-medium = 中（24 至 64）
 lesson-size-large = 大（超过 64）
 lesson-mean = 平均
+lesson-precision = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
 ## 到访
 
