@@ -388,7 +388,7 @@ visits-total =
         [one] 1 visita
        *[other] { $count } visitas
     }
-visits-share = Proporción: { $label }
+visits-share = Proporción { $label }
 visits-together = Total
 visits-time = Hora
 visits-day = Día

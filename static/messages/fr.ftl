@@ -396,7 +396,7 @@ visits-total =
         [one] { $count } visite
        *[other] { $count } visites
     }
-visits-share = Part : { $label }
+visits-share = Part { $label }
 visits-together = Total
 visits-time = Heure
 visits-day = Jour
