@@ -37,7 +37,7 @@ def main(path: Path) -> None:
         visit = Visit(browser.new_context(viewport=VIEWPORT, color_scheme="light"), address)
         visit.open()
         visit.start()
-        expect(visit.page.locator(".count-number").first).to_have_text("1")
+        expect(visit.page.locator(".counts-number").first).to_have_text("1")
         images, durations_ms = film(visit.page)
         browser.close()
     images[0].save(

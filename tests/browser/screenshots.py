@@ -59,7 +59,7 @@ def take_live_pictures(context: BrowserContext, address: str, suffix: Path, film
     take(visit, "ready", suffix)
     visit.start()
     expect(page.locator("#detections > li")).to_have_count(2)
-    expect(page.locator(".count-number").last).to_have_text("1")
+    expect(page.locator(".counts-number").last).to_have_text("1")
     take(visit, "running", suffix)
     page.get_by_role("button", name="Stop").click()
     visit.wait_for("paused")

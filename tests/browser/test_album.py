@@ -126,4 +126,4 @@ def test_samples_show_what_the_page_can_do(visit: Visit, name: str, counts: list
     page.get_by_role("button", name=name).click()
     expect(page.locator("#stage")).to_have_attribute("data-show", "still")
     visit.wait_for("paused")
-    assert [int(text) for text in page.locator(".count-number").all_inner_texts()] == counts
+    assert [int(text) for text in page.locator(".counts-number").all_inner_texts()] == counts

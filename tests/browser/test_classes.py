@@ -65,7 +65,7 @@ def test_page_record_and_files(visit: Visit, classes: tuple[str, ...], tmp_path:
     visit.start()
     expect(page.locator("#detections > li")).to_have_count(2)
     for label, count in expected.items():
-        expect(page.locator(f"#counts [data-label={label}] .count-number")).to_have_text(str(count))
+        expect(page.locator(f"#counts [data-label={label}] .counts-number")).to_have_text(str(count))
     assert {face["label"] for face in visit.detections()} == FOUND[len(classes)]
     assert violations(page) == []
     page.get_by_text("Settings", exact=True).click()

@@ -132,7 +132,7 @@ def test_counts_agree_with_the_list_from_the_first_frame(visit: Visit, film: Pat
           window.looks = [];
           const list = document.getElementById('detections');
           const look = () => {
-            const counts = [...document.querySelectorAll('.count-number')];
+            const counts = [...document.querySelectorAll('.counts-number')];
             looks.push([list.children.length, counts.map((count) => Number(count.textContent))]);
           };
           new MutationObserver(look).observe(list, {childList: true});

@@ -18,13 +18,13 @@ from tests.browser.serving import serving
 from tests.browser.visit import Visit
 from tests.receiver import Receiver
 
-COUNTS = "[...document.querySelectorAll('#counts .count-number')].map((number) => +number.innerText)"
+COUNTS = "[...document.querySelectorAll('#counts .counts-number')].map((number) => +number.innerText)"
 
 
 def await_faces(visit: Visit) -> Page:
     """Two faces stand before the camera for long enough to be visits."""
-    expect(visit.page.locator("#counts .count-number").first).to_have_text("1")
-    expect(visit.page.locator("#counts .count-number").last).to_have_text("1")
+    expect(visit.page.locator("#counts .counts-number").first).to_have_text("1")
+    expect(visit.page.locator("#counts .counts-number").last).to_have_text("1")
     visit.page.wait_for_timeout(1000)
     return visit.page
 

@@ -103,9 +103,9 @@ function showTotals(counts) {
   find('total', HTMLElement).textContent = t('visits-total', {count: sum(counts)});
   find('counts', HTMLElement).replaceChildren(
     ...Array.from(counts, ([label, count]) => {
-      const element = make('span', 'count');
+      const element = make('span', 'counts-item');
       element.dataset.label = label;
-      element.append(make('span', 'count-number', String(count)), ' ', make('span', 'count-label', nameLabel(label)));
+      element.append(make('span', 'counts-number', String(count)), ' ', make('span', 'counts-label', nameLabel(label)));
       return element;
     }),
   );
@@ -124,7 +124,7 @@ function showDay(visits, labels) {
       Object.assign(sign.dataset, {label, texture: String(Math.min(order, 3))});
       return sign;
     }),
-    make('li', 'legend-share', nameShare(labels)),
+    make('li', 'record-legend-share', nameShare(labels)),
   );
   if (!bins.length) return;
   drawTimeline(timeline, bins, ({start, counts}) => `${start}: ${describeCounts(counts)}`);

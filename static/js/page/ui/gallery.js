@@ -22,11 +22,11 @@ export function createGallery(onSelect) {
     /** @param {string[]} names Of the files; a single one needs no strip. */
     open(names) {
       photos = names.map((name, index) => {
-        const button = /** @type {HTMLButtonElement} */ (make('button', 'photo'));
+        const button = /** @type {HTMLButtonElement} */ (make('button', 'gallery-photo'));
         const canvas = Object.assign(document.createElement('canvas'), {width: WIDTH_PX, height: HEIGHT_PX});
-        const note = make('span', 'photo-note', '…');
+        const note = make('span', 'gallery-photo-note', '…');
         button.type = 'button';
-        button.append(canvas, make('span', 'photo-name', name), note);
+        button.append(canvas, make('span', 'gallery-photo-name', name), note);
         button.addEventListener('click', () => onSelect(index));
         return {button, canvas, note};
       });

@@ -41,7 +41,7 @@ export function createResults() {
 
 /** @type {(detection: Detection) => HTMLElement} */
 function makeFace({label, score, box}) {
-  const face = make('li', 'face');
+  const face = make('li', 'results-face');
   Object.assign(face.dataset, {label, score, box: JSON.stringify(box)});
   face.append(make('span', '', nameLabel(label)), make('span', '', formatScore(score)));
   return face;
@@ -49,9 +49,9 @@ function makeFace({label, score, box}) {
 
 /** @type {(label: string, count: number) => HTMLElement} */
 function makeCount(label, count) {
-  const element = make('span', 'count');
+  const element = make('span', 'counts-item');
   element.dataset.label = label;
-  element.append(make('span', 'count-number', String(count)), ' ', make('span', 'count-label', nameLabel(label)));
+  element.append(make('span', 'counts-number', String(count)), ' ', make('span', 'counts-label', nameLabel(label)));
   return element;
 }
 

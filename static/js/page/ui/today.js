@@ -17,7 +17,7 @@ export function createToday(start) {
         sign.dataset.label = label;
         return sign;
       });
-      line.replaceChildren(make('span', 'today-title', t('today')), ...signs.flatMap((sign) => [' ', sign]));
+      line.replaceChildren(make('span', 'kiosk-today-title', t('today')), ...signs.flatMap((sign) => [' ', sign]));
     },
   };
 }
