@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from detector.chunks import PNG_SIGNATURE, strip_jpeg, strip_png
+from detector.heif import count_pixels
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF")
 """Told apart by content: a file's name and declared type do not matter."""
@@ -80,6 +81,8 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
     """
     if not looks_like_picture(data):
         raise _unsupported()
+    if data[4:8] == b"ftyp" and count_pixels(data) > max_pixels:
+        raise _too_large(max_pixels)
     needed, is_whole = _strip(data)
     try:
         with Image.open(io.BytesIO(needed), formats=FORMATS) as picture:

@@ -38,6 +38,11 @@ def png_header(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IEND", b"")
 
 
+def with_heif_size(data: bytes, width: int, height: int) -> bytes:
+    """An AVIF or HEIC of SIZE that promises another one."""
+    return data.replace(struct.pack(">II", *SIZE), struct.pack(">II", width, height))
+
+
 def segment(marker: int, content: bytes) -> bytes:
     """A segment of a JPEG."""
     return b"\xff" + bytes([marker]) + struct.pack(">H", len(content) + 2) + content

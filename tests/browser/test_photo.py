@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.camera import film_frame
 from tests.browser.matching import assert_same
 from tests.browser.visit import Visit
-from tests.kinds import png_header
+from tests.kinds import make_kinds, png_header, with_heif_size
 from tests.pictures import both_faces
 
 TURNS = {
@@ -87,6 +87,9 @@ def test_a_photo_can_be_dropped(visit: Visit, photo: Path) -> None:
         ("notes.txt", b"Not a picture at all.", "photo-unsupported"),
         ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "photo-broken"),
         ("scan.png", png_header(30_000, 30_000), "photo-too-large"),
+        ("photo.avif", make_kinds()["AVIF"][:-20], "photo-broken"),
+        ("scan.avif", with_heif_size(make_kinds()["AVIF"], 30_000, 30_000), "photo-too-large"),
+        ("scan.heic", with_heif_size(make_kinds()["HEIC"], 30_000, 30_000), "photo-too-large"),
     ],
 )
 def test_what_is_no_picture_gets_the_title_of_the_api(

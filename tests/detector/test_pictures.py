@@ -20,7 +20,7 @@ from detector.pictures import (
     UnsupportedPicture,
     decode_picture,
 )
-from tests.kinds import chunk, damage, encode, make_kinds, segment
+from tests.kinds import chunk, damage, encode, make_kinds, segment, with_heif_size
 
 COLORS = np.array(
     [[[200, 30, 30], [30, 200, 30]], [[30, 30, 200], [240, 240, 240]], [[20, 20, 20], [200, 200, 30]]],
@@ -292,6 +292,22 @@ def test_a_bomb_is_refused(side: int) -> None:
     gif = b"GIF89a" + side.to_bytes(2, "little") * 2 + b"\x80\0\0" + b"\0" * 6 + b","
     with pytest.raises(PictureTooLarge, match="more than 50 million pixels"):
         decode_picture(gif + bytes(4) + side.to_bytes(2, "little") * 2 + b"\0\x02\0;")
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "HEIC"])
+@pytest.mark.parametrize("side", [8_000, 20_000, 2**32 - 1])
+def test_an_avif_or_heic_too_large_is_refused_by_its_header(kind: str, side: int) -> None:
+    data = with_heif_size(KINDS[kind], side, side)
+    for size in (len(data), len(data) - 20):
+        with pytest.raises(PictureTooLarge, match="more than 50 million pixels"):
+            decode_picture(data[:size])
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "HEIC"])
+def test_the_boxes_of_an_avif_or_heic_may_end_anywhere(kind: str) -> None:
+    for size in range(16, 400):
+        with pytest.raises(BrokenPicture):
+            decode_picture(KINDS[kind][:size])
 
 
 def test_a_jpeg_with_thousands_of_passes_is_refused_before_decoding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@
 export const SIGNATURE_BYTES = 12;
 
 /**
- * The formats that both the page and the server read, and the position of width and height in each.
+ * Formats that the server reads too, and where each keeps its width and height.
  * @type {[RegExp, (view: DataView) => [number, number]][]}
  */
 const FORMATS = [
@@ -13,7 +13,12 @@ const FORMATS = [
   [/^RIFF[^]{4}WEBP/, readWebp],
   [/^GIF8/, (view) => [view.getUint16(6, true), view.getUint16(8, true)]],
   [/^BM/, (view) => [view.getInt32(18, true), Math.abs(view.getInt32(22, true))]],
+  [/^[^]{4}ftypavi[fs]/, readHeif],
+  [/^[^]{4}ftyp(?:he[iv][cx]|hei[ms]|hev[ms]|mi[af]1|msf1)/, readHeif],
 ];
+
+/** The last of them, HEIF, is read by some browsers only. */
+const COMMON_FORMATS = FORMATS.slice(0, -1);
 
 /** @type {(file: Blob, bytes: number) => Promise<ArrayBuffer>} The first bytes of a file; none of a folder. */
 export function readStart(file, bytes) {
@@ -27,17 +32,19 @@ export function toSignature(start) {
 
 /**
  * @param {ArrayBuffer} start Of a file.
- * @returns {number | null} Pixels, 0 if the header is damaged; null if the format is unknown.
+ * @returns {{pixels: number, isCommon: boolean} | null} pixels: 0 where the header is damaged. isCommon: every browser
+ *   reads the format. null where the format is unknown.
  */
-export function countPixels(start) {
+export function readHeader(start) {
   const letters = toSignature(start);
   const format = FORMATS.find(([signature]) => signature.test(letters));
   if (!format) return null;
+  const isCommon = COMMON_FORMATS.includes(format);
   try {
     const [width, height] = format[1](new DataView(start));
-    return width * height;
+    return {pixels: width * height, isCommon};
   } catch {
-    return 0;
+    return {pixels: 0, isCommon};
   }
 }
 
@@ -57,4 +64,26 @@ function readWebp(view) {
   const sizes = view.getUint32(kind === 'L' ? 21 : 26, true);
   if (kind === 'L') return [(sizes & 0x3fff) + 1, ((sizes >> 14) & 0x3fff) + 1];
   return [sizes & 0x3fff, (sizes >>> 16) & 0x3fff];
+}
+
+/** @type {(view: DataView) => [number, number]} Of the largest picture: the others are its tiles or its thumbnail. */
+function readHeif(view) {
+  const [meta] = findBoxes(view, 'meta');
+  const [iprp] = findBoxes(new DataView(meta.buffer, meta.byteOffset + 4, meta.byteLength - 4), 'iprp');
+  const [ipco] = findBoxes(iprp, 'ipco');
+  const sizes = findBoxes(ipco, 'ispe').map((ispe) => [ispe.getUint32(4), ispe.getUint32(8)]);
+  const [[width, height]] = sizes.sort((one, other) => other[0] * other[1] - one[0] * one[1]);
+  return [width, height];
+}
+
+/** @type {(view: DataView, kind: string) => DataView[]} What is in the boxes of that kind that follow one another. */
+function findBoxes(view, kind) {
+  const found = [];
+  for (let at = 0, size = 0; at + 8 <= view.byteLength; at += size) {
+    size = view.getUint32(at);
+    if (size < 8) break;
+    const letters = [4, 5, 6, 7].map((byte) => view.getUint8(at + byte));
+    if (String.fromCharCode(...letters) === kind) found.push(new DataView(view.buffer, view.byteOffset + at + 8, size - 8));
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 /** A picture file that the visitor chose or dropped. */
 
 import {Failure} from './failure.js';
-import {countPixels, readStart} from './header.js';
+import {readHeader, readStart} from './header.js';
 
 const HEADER_BYTES = 2 ** 20;
 
@@ -18,9 +18,9 @@ export async function readPhoto(file) {
   try {
     return await createImageBitmap(file, {colorSpaceConversion: 'none'});
   } catch (error) {
-    const pixels = countPixels(await readStart(file, HEADER_BYTES));
-    if (pixels === null) throw new Failure('photo-unsupported', error);
-    throw new Failure(pixels > MAX_PIXELS ? 'photo-too-large' : 'photo-broken', error);
+    const header = readHeader(await readStart(file, HEADER_BYTES));
+    if (header && header.pixels > MAX_PIXELS) throw new Failure('photo-too-large', error);
+    throw new Failure(header?.isCommon ? 'photo-broken' : 'photo-unsupported', error);
   }
 }
 
