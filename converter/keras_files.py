@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -79,20 +79,34 @@ def _read_numbered(file: h5py.File, architecture: Architecture | None) -> Weight
     }
     by_name = {name: layer for layer in groups.values() if (name := layer["vars"].attrs.get("name"))}
     if len(by_name) < len(groups) and architecture is not None:
-        by_name = {name: groups[key] for name, key in _number_layers(architecture) if key in groups}
+        by_name = dict(_match_layers(architecture, groups))
     return {
         name: [np.asarray(layer["vars"][key]) for key in sorted(layer["vars"], key=int)]
         for name, layer in by_name.items()
     }
 
 
-def _number_layers(architecture: Architecture) -> Iterator[tuple[str, str]]:
-    """(name, conv2d or conv2d_1 …) of each layer."""
-    seen: Counter[str] = Counter()
+def _match_layers(
+    architecture: Architecture, groups: Mapping[str, h5py.Group]
+) -> Iterator[tuple[str, h5py.Group]]:
+    """(name, group) of each layer with weights. Of a class, the groups are in the order of the model.
+
+    They are called conv2d, conv2d_1 …, but Keras 2.12 to 2.14 leave out every second number.
+    """
+    by_class: defaultdict[str, list[h5py.Group]] = defaultdict(list)
+    for key in sorted(groups, key=split_number):
+        by_class[split_number(key)[0]].append(groups[key])
+    ordered = {kind: iter(layers) for kind, layers in by_class.items()}
     for layer in architecture["config"]["layers"]:
-        kind = _to_snake_case(layer["class_name"])
-        yield layer["config"]["name"], f"{kind}_{seen[kind]}" if seen[kind] else kind
-        seen[kind] += 1
+        group = next(ordered.get(_to_snake_case(layer["class_name"]), iter(())), None)
+        if group is not None:
+            yield layer["config"]["name"], group
+
+
+def split_number(key: str) -> tuple[str, int]:
+    """conv2d_12 to conv2d and 12, conv2d to conv2d and 0."""
+    kind, _, number = key.rpartition("_")
+    return (kind, int(number)) if number.isdecimal() and kind else (key, 0)
 
 
 def _to_snake_case(name: str) -> str:

@@ -42,21 +42,31 @@ SUFFIXES = {
     ".caffemodel": FileKind("the weights of a Caffe model", backend="caffe"),
     ".prototxt": FileKind("the layers of a Caffe model", backend="caffe"),
     ".pdmodel": FileKind("a Paddle program", backend="paddle"),
+    ".pdiparams": FileKind("the weights of a Paddle program", backend="paddle"),
+    "-symbol.json": FileKind("the layers of an MXNet model", backend="mxnet"),
+    ".params": FileKind("the weights of an MXNet model", backend="mxnet"),
     ".pt": PYTORCH,
     ".pth": PYTORCH,
     ".safetensors": FileKind("a file of weights alone"),
     ".npz": FileKind("a file of weights alone"),
     ".json": FileKind("a description without weights"),
 }
-"""Kinds that no first bytes tell."""
+"""How the names of kinds end that no first bytes tell; the longer end stands first."""
 
 
 def find_kind(path: Path) -> FileKind | None:
-    """Recognise the kind of a file or folder; None if it is unknown.
+    """Tell what a file or folder is by its content, else by its name; None if nothing tells it.
 
     Raises:
         OSError: it cannot be read.
     """
+    name = path.name.lower()
+    named = (kind for end, kind in SUFFIXES.items() if name.endswith(end))
+    return find_content_kind(path) or next(named, None)
+
+
+def find_content_kind(path: Path) -> FileKind | None:
+    """As :func:`find_kind`, but whatever the name is."""
     if path.is_dir():
         return SAVED_MODEL if (path / "saved_model.pb").is_file() else FOLDER
     with path.open("rb") as file:
@@ -66,7 +76,7 @@ def find_kind(path: Path) -> FileKind | None:
     for offset, signature, kind in FIRST_BYTES:
         if start.startswith(signature.lower(), offset):
             return kind
-    return _find_in_archive(path) if start.startswith(b"pk") else SUFFIXES.get(path.suffix.lower())
+    return _find_in_archive(path) if start.startswith(b"pk") else None
 
 
 def _find_in_archive(path: Path) -> FileKind:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector.card import Card
-from detector.file_kinds import find_kind
+from detector.file_kinds import EMPTY, FileKind, find_content_kind, find_kind
 
 MOST_CHARACTERS = 200
 """Characters of what a runtime says of a file; some say thousands."""
@@ -38,6 +38,10 @@ class Backend(Protocol):
 
 class ModelError(ValueError):
     """A model file that does not fit its runtime or its card."""
+
+
+class PartnerError(ValueError):
+    """The other file of a model that consists of two is not what it should be."""
 
 
 class Runtime(NamedTuple):
@@ -104,6 +108,9 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
     if not model.exists():
         hint = f"; python -m converter {runtime.format} writes {runtime.file}" if runtime.format else ""
         raise FileNotFoundError(f"model: no such file: {model}{hint}")
+    # before the runtime starts, which takes seconds, prints lines of its own or ends the process
+    if foreign := _name_foreign(name, find_content_kind(model)):
+        raise ModelError(f"model: {runtime.name} cannot read {model}: {foreign}")
     try:
         module = import_module(f"detector.backends.{name}")
     except ModuleNotFoundError as error:
@@ -111,6 +118,8 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
             f"backend '{name}' needs {error.name}, which is not installed: "
             f"pip install 'face-mask-detection[{runtime.extra}]'"
         ) from error
+    except Exception as error:  # a runtime that does not fit the other packages raises anything
+        raise ValueError(f"backend '{name}' is installed, but does not start: {_shorten(error)}") from error
     try:
         return module.load(model, card) if threads is None else module.load(model, card, threads)  # type: ignore[no-any-return]
     except ModelError:
@@ -121,13 +130,26 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
         ) from error
 
 
-def _explain(name: str, model: Path, error: Exception) -> str:
-    """Name the kind of the file if this runtime cannot read it, else return the runtime's message."""
-    kind = find_kind(model)
+def _name_foreign(name: str, kind: FileKind | None) -> str | None:
+    """What kind of file it is and what to do with it, if the runtime does not read that kind."""
     if kind is None or (kind.backend and BACKENDS[kind.backend].file == BACKENDS[name].file):
-        return shorten(str(error) or type(error).__name__, MOST_CHARACTERS, placeholder=" …")
+        return None
     advice = f"read it with --backend {kind.backend}" if kind.backend else kind.advice
     return "; ".join(filter(None, [f"it is {kind.name}", advice]))
+
+
+def _explain(name: str, model: Path, error: Exception) -> str:
+    """What kind of file it is if this runtime cannot read that kind, else what the runtime said."""
+    if foreign := _name_foreign(name, find_kind(model)):
+        return foreign
+    if isinstance(error, PartnerError):
+        return str(error)
+    return f"it is damaged or of another kind; {EMPTY.advice} ({_shorten(error)})"
+
+
+def _shorten(error: Exception) -> str:
+    said = getattr(error, "err", None) or str(error)  # OpenCV's own words are long, its "err" is their core
+    return shorten(said or type(error).__name__, MOST_CHARACTERS, placeholder=" …")
 
 
 def _try(backend: Backend, model: Path, card: Card) -> None:
@@ -140,9 +162,8 @@ def _try(backend: Backend, model: Path, card: Card) -> None:
     try:
         outputs = backend.run(np.zeros((1, *size, 3), np.float32))
     except Exception as error:  # each runtime has its own
-        reason = shorten(str(error), MOST_CHARACTERS, placeholder=" …")
         raise ModelError(
-            f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {reason}"
+            f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {_shorten(error)}"
         ) from error
     expected = [(1, card.anchors.num_anchors, width) for width in (4, len(card.classes))]
     found = [output.shape for output in outputs]
@@ -154,12 +175,14 @@ def find_partner(model: Path, ending: str) -> Path:
     """For a model of two files, find the one with an ending, given either of them.
 
     Raises:
-        FileNotFoundError: it does not exist.
+        PartnerError: it is not there, or something else.
     """
     stem = next((model.name.removesuffix(end) for end in PAIRED if model.name.endswith(end)), model.stem)
     partner = model.with_name(stem + ending)
     if not partner.is_file():
-        raise FileNotFoundError(f"expected {partner.name} beside it; the model consists of both")
+        raise PartnerError(f"expected {partner.name} beside it; the model consists of both")
+    if kind := find_content_kind(partner):
+        raise PartnerError("; ".join(filter(None, [f"{partner.name} is {kind.name}", kind.advice])))
     return partner
 
 

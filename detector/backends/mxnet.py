@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import mxnet
@@ -16,17 +17,19 @@ class MXNetBackend:
     """Not safe for concurrent calls: an executor holds its input and output."""
 
     def __init__(self, model: Path, card: Card) -> None:
-        symbol = mxnet.symbol.load(str(find_partner(model, "-symbol.json")))
-        arrays = mxnet.nd.load(str(find_partner(model, "-0000.params")))
+        layers, weights = (find_partner(model, ending) for ending in ("-symbol.json", "-0000.params"))
+        if "nodes" not in json.loads(layers.read_bytes()):  # MXNet would show where in its own code it fails
+            raise ValueError(f"{layers.name} holds no layers")
+        symbol, arrays = mxnet.symbol.load(str(layers)), mxnet.nd.load(str(weights))
         names = [name.removesuffix("_output") for name in symbol.list_outputs()]
         check_outputs(model, names, card)
         self._order = [names.index(name) for name in card.outputs]
 
-        weights = {name.removeprefix("arg:"): array for name, array in arrays.items()}
-        (self._input,) = set(symbol.list_arguments()) - weights.keys()
+        values = {name.removeprefix("arg:"): array for name, array in arrays.items()}
+        (self._input,) = set(symbol.list_arguments()) - values.keys()
         shape = (1, 3, card.input.height, card.input.width)
         self._executor = symbol.simple_bind(mxnet.cpu(), grad_req="null", **{self._input: shape})
-        self._executor.copy_params_from(weights)
+        self._executor.copy_params_from(values)
 
     def run(self, batch: NDArray[np.float32]) -> Output:
         image = mxnet.nd.array(batch.transpose(0, 3, 1, 2))

@@ -17,6 +17,8 @@ class PaddleBackend:
 
     def __init__(self, model: Path, card: Card) -> None:
         files = [find_partner(model, ending) for ending in (".pdmodel", ".pdiparams")]
+        if b"fetch" not in files[0].read_bytes():  # Paddle would end the process
+            raise ValueError(f"{files[0].name} holds no program with outputs")
         config = Config(*map(str, files))
         config.disable_glog_info()
         config.disable_mkldnn()

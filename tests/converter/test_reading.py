@@ -12,6 +12,7 @@ import pytest
 
 from converter import convert
 from converter.__main__ import main
+from converter.keras_files import NOT_LAYERS, split_number
 from converter.quiet import quiet
 from converter.reading import read_network
 from converter.source import load_source
@@ -39,10 +40,12 @@ def old(source, tmp_path_factory):
         network.save(folder / "zipped.keras")
         network.save_weights(folder / "parts.hdf5")
         network.save_weights(folder / "parts.weights.h5")
-        (folder / "parts.json").write_text(network.to_json())
+        for name in ("parts", "numbered"):
+            (folder / f"{name}.json").write_text(network.to_json())
         picture = np.random.default_rng(5).random((1, *network.input_shape[1:]), np.float32)
         scores, offsets = (x.numpy() for x in network(picture, training=False))
     age(shutil.copy(folder / "whole.hdf5", folder / "aged.hdf5"))
+    number_as_keras_2_12(shutil.copy(folder / "parts.weights.h5", folder / "numbered.weights.h5"))
     change_settings(shutil.copy(folder / "whole.hdf5", folder / "newer.hdf5"), optional=False)
     change_settings(shutil.copy(folder / "whole.hdf5", folder / "mixed.hdf5"), dtype=MIXED)
     with h5py.File(shutil.copy(folder / "whole.hdf5", folder / "more.hdf5"), "r+") as file:
@@ -65,6 +68,18 @@ def age(path):
         file.attrs["keras_version"] = b"2.2.4"
 
 
+def number_as_keras_2_12(path):
+    """Call layers conv2d, conv2d_2, conv2d_4 …, and not by name."""
+    with h5py.File(path, "r+") as file:
+        (layers,) = (folder for name, folder in file.items() if name not in NOT_LAYERS)
+        for old in list(layers):
+            layers[old]["vars"].attrs.pop("name", None)
+            kind, number = split_number(old)
+            layers.move(old, f"new/{kind}_{2 * number}" if number else f"new/{kind}")
+        file.move(f"{layers.name}/new", "numbered")
+        del file[layers.name]
+
+
 def change_settings(path, **settings):
     """Write keys into the settings of every layer."""
     with h5py.File(path, "r+") as file:
@@ -85,6 +100,7 @@ def change_settings(path, **settings):
         "zipped.keras",
         "parts.hdf5",
         "parts.weights.h5",
+        "numbered.weights.h5",
     ],
 )
 def test_a_keras_2_file_computes_what_keras_2_computed(old, model_files, name):

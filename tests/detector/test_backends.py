@@ -12,12 +12,15 @@ import psutil
 import pytest
 
 from detector import backends
-from detector.backends import BACKENDS, ModelError, load_backend
+from detector.backends import BACKENDS, ModelError, PartnerError, find_partner, load_backend
 from detector.card import Card, load_card
 
 ROOT = Path(__file__).parents[2]
 MODEL_FOLDER = ROOT / "static" / "model"
 CARD = load_card(MODEL_FOLDER / "card.json")
+FIRST_BYTES = {"keras": b"\x89HDF\r\n\x1a\n", "litert": b"\x1c\0\0\0TFL3", "pytorch": b"\x80\x02\x8a"}
+"""Of the files that a backend reads and whose content tells it."""
+
 ONNX = [name for name, runtime in BACKENDS.items() if runtime.format == "onnx"]
 
 
@@ -94,10 +97,27 @@ def test_no_such_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in BACKENDS if name not in ("mxnet", "paddle")])
-def test_not_a_model(name: str, tmp_path: Path) -> None:
+def test_not_a_model(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / BACKENDS[name].file
-    path.write_bytes(b"not a model")
-    with pytest.raises(ValueError, match=rf"model: .* cannot read {path}"):
+    for file in (path, path.with_suffix(".caffemodel")):
+        file.write_bytes(b"not a model")
+    with pytest.raises(
+        ModelError, match=rf"model: .* cannot read {path}: it is damaged or of another kind; "
+    ):
+        load_backend(name, path, CARD)
+    assert "not a model" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"), [(name, owner) for name in BACKENDS for owner in FIRST_BYTES if name != owner]
+)
+def test_a_foreign_file_is_refused_before_the_runtime_starts(
+    name: str, owner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detector.backends.import_module", lambda name: pytest.fail("started"))
+    path = tmp_path / BACKENDS[name].file
+    path.write_bytes(FIRST_BYTES[owner])
+    with pytest.raises(ModelError, match=rf" cannot read {path}: it is .*; read it with --backend {owner}$"):
         load_backend(name, path, CARD)
 
 
@@ -124,7 +144,7 @@ def test_a_card_of_other_classes() -> None:
         load_backend("opencv", MODEL_FOLDER / "model.onnx", card)
 
 
-@pytest.mark.parametrize("name", [name for name in BACKENDS if name not in ("mxnet", "paddle", "caffe")])
+@pytest.mark.parametrize("name", BACKENDS)
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -158,6 +178,34 @@ def test_a_file_of_another_runtime_is_named(
         load_backend(name, tmp_path / file, CARD)
 
 
+@pytest.mark.parametrize(
+    ("weights", "layers"),
+    [
+        ("model.caffemodel", "model.prototxt"),
+        ("model.pdiparams", "model.pdmodel"),
+        ("model-0000.params", "model-symbol.json"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty; copy"),
+        (b"version https://git-lfs", "is a Git LFS pointer; fetch"),
+        (None, "expected"),
+    ],
+)
+def test_the_weights_beside_the_layers(
+    weights: str, layers: str, content: bytes | None, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / layers).write_bytes(b"layers")
+    if content is not None:
+        (tmp_path / weights).write_bytes(content)
+    ending = weights.removeprefix("model")
+    with pytest.raises(PartnerError, match=rf"{said}.*") as caught:
+        find_partner(tmp_path / layers, ending)
+    assert weights in str(caught.value)
+
+
 @pytest.mark.parametrize(("given", "missing"), [(".caffemodel", ".prototxt"), (".prototxt", ".caffemodel")])
 def test_the_other_file_of_a_caffe_model_is_missing(given: str, missing: str, tmp_path: Path) -> None:
     path = tmp_path / f"model{given}"
@@ -185,6 +233,17 @@ def test_a_runtime_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("detector.backends.import_module", missing)
     with pytest.raises(ValueError, match="needs onnxruntime, which is not installed: pip install"):
+        load_backend("onnxruntime", MODEL_FOLDER / "model.onnx", CARD)
+
+
+def test_a_runtime_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> ModuleType:
+        raise AttributeError("module 'numpy' has no attribute 'bool'")
+
+    monkeypatch.setattr("detector.backends.import_module", fail)
+    with pytest.raises(
+        ValueError, match="'onnxruntime' is installed, but does not start: module 'numpy' has"
+    ):
         load_backend("onnxruntime", MODEL_FOLDER / "model.onnx", CARD)
 
 
