@@ -110,8 +110,9 @@ class Video:
         with open_capture(self.name) as capture:
             if not capture.isOpened():
                 raise SourceError("This is not a picture or a video that can be read here.")
-            length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))
-            yield Stream(self._frames(capture), length if length > 0 else None, _frames_per_second(capture))
+            length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))  # OpenCV reckons it from the rate
+            is_known = length > 0 and capture.get(cv2.CAP_PROP_FPS) <= FASTEST
+            yield Stream(self._frames(capture), length if is_known else None, _frames_per_second(capture))
 
     def _frames(self, capture: cv2.VideoCapture) -> Iterator[Frame]:
         read, seconds = 0, 0.0
@@ -123,7 +124,7 @@ class Video:
         if not read:
             raise SourceError("The video is damaged: no picture in it can be read.")
         frames_told = capture.get(cv2.CAP_PROP_FRAME_COUNT)
-        seconds_told = frames_told / _frames_per_second(capture)
+        seconds_told = frames_told / (capture.get(cv2.CAP_PROP_FPS) or FRAMES_PER_SECOND)
         if read < WHOLE * frames_told and seconds < WHOLE * seconds_told - 1:
             raise SourceError(f"The video breaks off after {seconds:.1f} of {seconds_told:.1f} seconds.")
 

@@ -106,6 +106,47 @@ def test_every_frame_of_a_film_that_is_nothing_but_jpegs(tmp_path: Path) -> None
     assert [round(25 * frame.seconds) for frame in read] == list(range(10))
 
 
+class Recording:
+    """A browser's recording, with pictures at times of its own, as OpenCV tells of it."""
+
+    TIMES = (0, 0.1, 0.2, 1.5, 3.0, 3.04, 6.0)
+
+    def __init__(self, pictures: int) -> None:
+        self.times = list(self.TIMES[:pictures])
+        self.properties = {cv2.CAP_PROP_FPS: 1000.0, cv2.CAP_PROP_FRAME_COUNT: 6001.0}
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return True
+
+    def get(self, name: int) -> float:
+        return self.properties.get(name, 0)
+
+    def read(self) -> tuple[bool, object]:
+        if not self.times:
+            return False, None
+        self.properties[cv2.CAP_PROP_POS_MSEC] = 1000 * self.times.pop(0)
+        return True, np.zeros((48, 64, 3), np.uint8)
+
+    def release(self) -> None: ...
+
+
+def test_a_recording_whose_pictures_have_times_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "film.webm"
+    path.touch()
+    monkeypatch.setattr(cv2, "VideoCapture", lambda _: Recording(7))
+    with Video(str(path)).open() as stream:
+        assert stream.length is None
+        assert [frame.seconds for frame in stream.frames] == list(Recording.TIMES)
+    monkeypatch.setattr(cv2, "VideoCapture", lambda _: Recording(5))
+    with (
+        pytest.raises(SourceError, match=r"breaks off after 3\.0 of 6\.0 seconds"),
+        Video(str(path)).open() as stream,
+    ):
+        list(stream.frames)
+
+
 class Wide:
     """A film of one frame whose pixels are not square."""
 
