@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
+from unittest.mock import MagicMock
 
 import numpy as np
 import onnx
@@ -176,6 +178,24 @@ def test_a_file_of_another_runtime_is_named(
     (tmp_path / file).write_bytes(content)
     with pytest.raises(ModelError, match=rf"cannot read .*; read it with --backend {backend}$"):
         load_backend(name, tmp_path / file, CARD)
+
+
+@pytest.mark.parametrize("content", [b"not a model", b"{}", bytes(range(256))])
+@pytest.mark.parametrize(("name", "weights"), [("paddle", "model.pdiparams"), ("mxnet", "model-0000.params")])
+def test_a_runtime_that_would_crash_is_not_asked(
+    name: str, weights: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = MagicMock()
+    for module in ("paddle", "paddle.inference", "mxnet"):
+        monkeypatch.setitem(sys.modules, module, runtime)
+    monkeypatch.delitem(sys.modules, f"detector.backends.{name}", raising=False)
+    path = tmp_path / BACKENDS[name].file
+    for file in (path, tmp_path / weights):
+        file.write_bytes(content)
+    with pytest.raises(ModelError, match=rf"cannot read {path}: it is damaged or of another kind; copy"):
+        load_backend(name, path, CARD)
+    del sys.modules[f"detector.backends.{name}"]  # it holds the double
+    assert not runtime.mock_calls
 
 
 @pytest.mark.parametrize(
