@@ -38,6 +38,7 @@ def main(folder: Path) -> None:
                 options = {"viewport": SIZES[size], "color_scheme": scheme, "reduced_motion": "reduce"}
                 suffix = folder / f"-{size}-{scheme}.png"
                 take_live_pictures(seeing.new_context(**options), address, suffix, film)  # type: ignore[arg-type]
+                take_translations(seeing.new_context(**options), address, suffix)  # type: ignore[arg-type]
                 take_record(blind.new_context(**options), address, suffix)  # type: ignore[arg-type]
                 take_failure(blind.new_context(**options), address, suffix)  # type: ignore[arg-type]
                 plain = seeing.new_context(java_script_enabled=False, **options)  # type: ignore[arg-type]
@@ -53,7 +54,7 @@ def take(visit: Visit, state: str, suffix: Path, whole: bool = False) -> None:
 
 
 def take_live_pictures(context: BrowserContext, address: str, suffix: Path, film: Path) -> None:
-    """One visit: at rest, camera, settings, a film, photos, the reception desk, Chinese."""
+    """One visit: at rest, camera, settings, a film, photos, the reception desk."""
     visit = Visit(context, address)
     page = visit.open()
     take(visit, "ready", suffix)
@@ -79,8 +80,28 @@ def take_live_pictures(context: BrowserContext, address: str, suffix: Path, film
     expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
     expect(page.locator("#today-visits")).to_contain_text("1 no mask")
     take(visit, "kiosk", suffix)
-    visit.open("?lang=zh")
-    take(visit, "chinese", suffix)
+    context.close()
+
+
+def take_translations(context: BrowserContext, address: str, suffix: Path) -> None:
+    """Every page in every language but English."""
+    visit = Visit(context, address)
+    for language in ("de", "es", "fr", "ja", "zh"):
+        page = visit.open(f"?lang={language}")
+        page.locator("details").evaluate_all("all => all.forEach((details) => (details.open = true))")
+        take(visit, f"{language}-settings", suffix, whole=True)
+        open_record(visit)
+        with TemporaryDirectory() as folder:
+            fill(page, Path(folder))
+        take(visit, f"{language}-visits", suffix, whole=True)
+        page.goto(f"{address}/how-it-works")
+        visit.wait_for("ready")
+        take(visit, f"{language}-lesson", suffix, whole=True)
+        visit.open("?view=kiosk&today=1", state="running")
+        expect(page.locator("#today-visits")).not_to_be_empty()
+        take(visit, f"{language}-kiosk", suffix)
+        page.goto(f"{address}/detect")
+        take(visit, f"{language}-form", suffix, whole=True)
     context.close()
 
 
