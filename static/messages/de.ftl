@@ -397,6 +397,7 @@ visits-total =
        *[other] { $count } Besuche
     }
 visits-share = Anteil { $label }
+visits-named = { $name }: { $value }
 visits-together = Gesamt
 visits-time = Uhrzeit
 visits-day = Tag

@@ -365,6 +365,7 @@ visits-total =
        *[other] { $count } visits
     }
 visits-share = Share of { $label }
+visits-named = { $name }: { $value }
 visits-together = Total
 visits-time = Time
 visits-day = Day

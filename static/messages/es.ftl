@@ -389,6 +389,7 @@ visits-total =
        *[other] { $count } visitas
     }
 visits-share = Proporción { $label }
+visits-named = { $name }: { $value }
 visits-together = Total
 visits-time = Hora
 visits-day = Día

@@ -397,6 +397,7 @@ visits-total =
        *[other] { $count } visites
     }
 visits-share = Part { $label }
+visits-named = { $name } : { $value }
 visits-together = Total
 visits-time = Heure
 visits-day = Jour

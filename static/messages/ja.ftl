@@ -312,6 +312,7 @@ visits-none = 来訪なし
 visits-nothing = トップページでカメラを起動している間、来訪がここに表示されます。
 visits-total = 来訪{ $count }回
 visits-share = { $label }の割合
+visits-named = { $name }：{ $value }
 visits-together = 合計
 visits-time = 時刻
 visits-day = 日付

@@ -308,6 +308,7 @@ visits-none = 没有到访
 visits-nothing = 在首页打开摄像头后，到访会显示在这里。
 visits-total = { $count } 次到访
 visits-share = { $label }的比例
+visits-named = { $name }：{ $value }
 visits-together = 合计
 visits-time = 时间
 visits-day = 日期

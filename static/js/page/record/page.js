@@ -109,7 +109,12 @@ function showTotals(counts) {
       return element;
     }),
   );
-  find('share', HTMLElement).textContent = share === null ? '' : `${nameShare([...counts.keys()])}: ${formatScore(share)}`;
+  find('share', HTMLElement).textContent = share === null ? '' : tell(nameShare([...counts.keys()]), formatScore(share));
+}
+
+/** @type {(name: string, value: string) => string} */
+function tell(name, value) {
+  return t('visits-named', {name, value});
 }
 
 /** @type {(visits: StoredVisit[], labels: string[]) => void} */
@@ -127,9 +132,9 @@ function showDay(visits, labels) {
     make('li', 'record-legend-share', nameShare(labels)),
   );
   if (!bins.length) return;
-  drawTimeline(timeline, bins, ({start, counts}) => `${start}: ${describeCounts(counts)}`);
+  drawTimeline(timeline, bins, ({start, counts}) => tell(start, describeCounts(counts)));
   timelinePicker.restore();
-  timeline.setAttribute('aria-label', `${name}: ${describeCounts(countVisits(visits, labels))}`);
+  timeline.setAttribute('aria-label', tell(name, describeCounts(countVisits(visits, labels))));
   const rows = bins.map(({start, counts}) => ({name: start, counts}));
   fillTable(find('timeline-table', HTMLTableElement), t('visits-time'), rows);
 }
@@ -140,7 +145,7 @@ function showYear(days, labels) {
     days.map(({day, counts}) => [day, new Map(labels.map((label) => [label, counts[label] ?? 0]))]),
   );
   const nameDay = (/** @type {string} */ day) => formatDate(toDate(day), {dateStyle: 'medium'});
-  const describe = (/** @type {string} */ day, /** @type {Counts} */ counts) => `${nameDay(day)}: ${describeCounts(counts)}`;
+  const describe = (/** @type {string} */ day, /** @type {Counts} */ counts) => tell(nameDay(day), describeCounts(counts));
   drawCalendar(calendar, counted, {today, describe});
   calendarPicker.choose(chosen);
   const rows = [...counted].reverse().map(([day, counts]) => ({name: nameDay(day), counts}));
