@@ -26,6 +26,8 @@ CLIENTS = 6
 REPLICAS = 3
 AT_MOST_S = 60
 RETRY_S = 0.2
+UNNOTICED_S = 2
+"""Caddy asks every second whether a server is well. Until then old versions lose uploads that they retry."""
 KIND, BODY = form(encode(noise()))
 
 
@@ -116,6 +118,7 @@ def test_one_is_killed_and_one_told_to_end(tmp_path: Path) -> None:
                 let_answer(30)
                 killed = monotonic()
                 first.kill()
+                sleep(UNNOTICED_S)
                 let_answer(30)
                 second.send_signal(signal.SIGTERM)
                 assert second.wait(AT_MOST_S) == 0
@@ -126,6 +129,6 @@ def test_one_is_killed_and_one_told_to_end(tmp_path: Path) -> None:
                 each.result()
 
     failed = [attempt for attempt in attempts if not attempt.answered]
-    assert [attempt for attempt in failed if not attempt.began <= killed + 0.5 <= attempt.ended + 1] == []
+    assert [attempt for attempt in failed if not killed <= attempt.ended <= killed + UNNOTICED_S] == []
     assert len(failed) <= CLIENTS
     assert lost == []
