@@ -74,7 +74,7 @@ def take_live_pictures(context: BrowserContext, address: str, suffix: Path, film
     page.get_by_role("button", name="Pause").click()
     take(visit, "film", suffix)
     visit.choose(SAMPLES)
-    expect(page.locator("#photos button").last).to_contain_text("No face")
+    expect(page.locator("#photos button").last).to_contain_text("1 no mask")
     take(visit, "photos", suffix)
     visit.open("?view=kiosk&today=1", state="running")
     expect(page.locator("#live")).to_have_attribute("data-verdict", "no_mask")
