@@ -110,7 +110,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
         "--workers",
         type=int,
         default=1,
-        help="processes that make windows; with a GPU, 0 is best (default: 1)",
+        help="processes that make windows; a GPU makes its own (default: 1)",
     )
     parser.add_argument(
         "--dry-run",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +71,9 @@ def read_picture(sample: Sample) -> NDArray[np.uint8]:
 
 def read_images(samples: Sequence[Sample]) -> list[NDArray[np.uint8]]:
     """Decode all pictures into memory, with a progress bar; large ones are reduced to LARGEST_SIDE_PX."""
-    return [_reduce(read_picture(sample)) for sample in tqdm(samples, "pictures", unit="img")]
+    with ThreadPoolExecutor() as threads:
+        images = threads.map(lambda sample: _reduce(read_picture(sample)), samples)
+        return list(tqdm(images, "pictures", total=len(samples), unit="img"))
 
 
 def check_pictures(samples: Sequence[Sample]) -> None:

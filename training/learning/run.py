@@ -178,9 +178,7 @@ class Training:
         windows = Windows(
             training_set, self.card, recipe, index, self.device, zoom, clean=teacher is not None
         )
-        batches = load_windows(
-            windows, range(first_step, stage.steps), workers if self.device.type == "cpu" else 0
-        )
+        batches = load_windows(windows, range(first_step, stage.steps), workers)
         taught_by = training_set.soft_classes if teacher is None else teacher.classes
         objective = Objective(self.network, self.card, stage.input, self.device, teacher, taught_by)
         before = sum(earlier.images for earlier in recipe.stages[:index])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import cv2
@@ -27,6 +28,7 @@ from training.data.soft_labels import SoftLabels, find_soft_labels
 from training.data.views import Array, Views, choose_views, move_boxes
 from training.learning.lessons import SoftMatches
 from training.learning.matching import BACKGROUND, Matches, match_batch
+from training.learning.prefetch import prefetch
 from training.learning.recipe import Recipe, Sampling
 
 CALM_FROM = 0.6
@@ -58,10 +60,14 @@ def anchors_at(card: Card, size: int) -> NDArray[np.float32]:
 def cells_at(card: Card, size: int) -> NDArray[np.float32]:
     """The anchors of :func:`anchors_at` at the centres of their cells, see :mod:`detector.network.grid`.
 
+    The cells are those of the usual network for every layout, as a teacher's are, so that annotations and
+    teacher name the same anchors.
+
     Returns:
         float32 [A, 4], xyxy, in shares of the window.
     """
-    return decode_boxes(grid_offsets(card, size, size), anchors_at(card, size), card.variances)
+    usual = replace(card, network="usual")
+    return decode_boxes(grid_offsets(usual, size, size), anchors_at(card, size), card.variances)
 
 
 class TrainingSet:
@@ -115,6 +121,7 @@ class Windows(Dataset[Batch]):
         clean: bool = False,
     ) -> None:
         """zoom: a window's side divided by the stage's input side. clean: whether there is a teacher."""
+        self.device = device
         self._set, self._recipe, self._stage = training_set, recipe, recipe.stages[stage]
         self._seed = [recipe.seed + stage, self._stage.input]
         self._before = sum(earlier.images for earlier in recipe.stages[:stage])
@@ -245,7 +252,9 @@ def sampling_weight(sample: Sample, classes: Sequence[str], sampling: Sampling) 
 
 
 def load_windows(windows: Windows, steps: range, workers: int) -> Iterator[Batch]:
-    """Batches ``steps`` in order, prepared by other processes or by this one."""
+    """Batches ``steps`` in order, prepared by other processes, or by another thread on a GPU."""
+    if windows.device.type == "cuda":
+        return prefetch(windows.__getitem__, steps, windows.device)
     loader = DataLoader(
         windows,
         batch_size=None,
