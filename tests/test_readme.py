@@ -48,5 +48,13 @@ def test_rows_of_tables_stand_on_one_line(document: Path) -> None:
 
 @every_document
 def test_links_lead_somewhere(document: Path) -> None:
-    targets = re.findall(r"\]\(([^)#:]+)(?:#[\w-]+)?\)", document.read_text(encoding="utf-8"))
-    assert [target for target in targets if not (document.parent / target).exists()] == []
+    links = re.findall(r"\]\(([^)#:]*)(?:#([\w-]+))?\)", document.read_text(encoding="utf-8"))
+    targets = [(document.parent / path if path else document, heading) for path, heading in links]
+    assert [target for target, _ in targets if not target.exists()] == []
+    assert [link for link in targets if link[1] and link[1] not in _list_headings(link[0])] == []
+
+
+def _list_headings(document: Path) -> set[str]:
+    """The addresses that GitHub gives to the headings of a document."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
