@@ -17,12 +17,12 @@ from tqdm import tqdm
 from archive.arguments import make_parser
 from archive.engine import EngineError, require_cluster, running_ray, spread
 from archive.files import locate, remove_unfinished
+from archive.items import find_items
 from archive.model import store_model
 from archive.plan import FOLDER, find_done, write_plan
 from archive.record import Record, has_record, read_record, write_record
-from archive.report import write_report
 from archive.rows import read_tally
-from archive.sources import find_items
+from archive.summary import write_summary
 from archive.tally import Tally
 from archive.worker import BATCH, BATCH_ON_GPU, Job, analyse_blocks
 from detector.command.printing import to_sentence
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"{error}. What was done is kept; --resume goes on.", BROKEN_OFF)
     except KeyboardInterrupt:
         return _say(_describe_stop(options.output), INTERRUPTED)
-    write_report(options.output, record, tally)
+    write_summary(options.output, record, tally)
     _say(_sum_up(options.output, tally), SUCCESS)
     return FAILURE if tally.failed else SUCCESS
 

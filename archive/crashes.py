@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 import numpy as np
 
 from archive.frames import read_frames
-from archive.sources import Item
+from archive.items import Item
 
 NOTHING = np.empty((1, 0), np.float32)
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from archive.files import is_local, open_location, read_bytes
-from archive.sources import FILM, SHARD, Item
+from archive.items import FILM, SHARD, Item
 from detector.command.printing import to_sentence
 from detector.command.sources import Video
 from detector.pictures import PICTURE_SUFFIXES, decode_picture

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from pyarrow.fs import FileType
 
 from archive.files import UNFINISHED, delete, find_type, join, list_names, open_location, write_whole
-from archive.sources import PICTURE, Item
+from archive.items import PICTURE, Item
 
 FOLDER = "plan"
 BLOCKS_PER_FILE = 128

@@ -12,9 +12,8 @@ import numpy as np
 
 from converter.fold import fold_batch_norm
 from converter.reading import read_network
-from converter.rounding import round_kernels
 from detector.card import Card, load_author_card
-from detector.network.rounding import PUBLISHED_TYPE
+from detector.network.rounding import PUBLISHED_TYPE, WEIGHT_TYPES
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Source:
     def rounded(self) -> keras.Model:
         """The folded network with rounded kernels, from which every exporter starts."""
         network = fold_batch_norm(self.network)
-        round_kernels(network, self.weight_type)
+        _round_kernels(network, self.weight_type)
         return network
 
     @property
@@ -78,6 +77,15 @@ def adds_to_rows(layer: keras.layers.Layer) -> bool:
         and layer.scale == 1
         and np.shape(layer.offset) == layer.output.shape[1:]
     )
+
+
+def _round_kernels(network: keras.Model, weight_type: str) -> None:
+    """Round the weights with at least two axes, in place, to the precision of the files."""
+    rounded = WEIGHT_TYPES[weight_type].round
+    for layer in network.layers:
+        if layer.weights:
+            weights = [np.asarray(values, np.float32) for values in layer.get_weights()]
+            layer.set_weights([rounded(values) if values.ndim > 1 else values for values in weights])
 
 
 def _match_card(network: keras.Model, card: Card, path: Path) -> keras.Model:

@@ -8,8 +8,8 @@ import socket
 import sys
 
 from detector.command.parsing import make_command_parser, read_count
+from server.launch import Options, serve, serve_in_workers
 from server.proxy import Network, read_network, read_prefix
-from server.run import Options, serve, serve_in_workers
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 

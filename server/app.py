@@ -18,7 +18,7 @@ from server.assets import Assets, serve_assets
 from server.errors import register_errors
 from server.inference import REFUSED, BusyError, Inference
 from server.install import create_install
-from server.languages import speak_languages
+from server.localization import speak_languages
 from server.openapi import create_openapi
 from server.pages import create_pages
 from server.process import count_cores

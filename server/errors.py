@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from detector.pictures import MAX_PIXELS, BrokenPicture, PictureTooLarge, UnsupportedPicture
 from server.inference import BusyError
-from server.languages import get_language, t
+from server.localization import get_language, t
 from server.uploads import NotAFormError, TooManyFieldsError, UploadError
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, url_for
 
 from server.assets import Assets
-from server.languages import get_language, in_every_language, t
+from server.localization import get_language, in_every_language, t
 
 PAPER = "#f4f1ea"
 """Behind the icon while the app starts: the paper of css/tokens.css."""

@@ -13,7 +13,7 @@ from flask import Blueprint, current_app, render_template, request
 from detector.card import Card
 from server.errors import KINDS
 from server.inference import STAGES, Inference
-from server.languages import in_every_language, t
+from server.localization import in_every_language, t
 from server.uploads import MODEL_FIELD, PICTURE_FIELD
 
 Document = dict[str, Any]

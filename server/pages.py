@@ -18,7 +18,7 @@ from detector.languages import DEFAULT, Language
 from detector.postprocess import Detection
 from server.api import describe_analysis
 from server.inference import Analysis, Inference
-from server.languages import get_language, in_every_language
+from server.localization import get_language, in_every_language
 from server.uploads import read_upload
 
 LONGEST_SIDE_PX = 1600

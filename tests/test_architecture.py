@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,11 @@ INSIDE = {
 }
 """Room inside a room -> what it may import of the room around it; the room by itself is what lies in it
 directly, where the commands are. Nothing points from a room to the commands that use it."""
+
+ONE_IN_EVERY_ROOM = {"__init__", "__main__", "arguments"}
+ONE_PER_FRAMEWORK = {"caffe", "keras", "mxnet", "paddle", "pytorch"}
+COMMANDS = {"export", "soft_labels"}
+"""Names that several files may share: the folder says which one is meant. Users type those of commands."""
 
 CORE = {
     "anchors",
@@ -117,7 +123,7 @@ ENTRIES = {
 }
 """What build.js bundles; none of them is imported."""
 
-WORDS = ("page/dom.js", "page/facings.js", "page/failures.js", "page/i18n.js", "page/wording.js")
+WORDS = ("page/dom.js", "page/facings.js", "page/failure-messages.js", "page/i18n.js", "page/wording.js")
 TOOL = Border((*WORDS, "client/"), ("detector/",))
 
 BORDERS = {
@@ -147,12 +153,12 @@ BORDERS = {
         )
     },
     "page/i18n.js": Border(("@fluent/bundle",)),
-    "page/failures.js": Border(("page/i18n.js",), ("client/failure.js",)),
+    "page/failure-messages.js": Border(("page/i18n.js",), ("client/failure.js",)),
     "page/wording.js": Border(("page/i18n.js",), ("client/messages.js", "page/counter.js")),
     "page/parts.js": Border((), ("page/", "client/")),
     "page/ui/": Border(WORDS, ("page/counter.js", "page/state.js", "client/messages.js")),
     "page/settings/": Border((*WORDS, "page/settings/"), ("client/messages.js", "detector/card.js")),
-    **{f"page/{name}.js": TOOL for name in ("camera", "film", "lesson-draw", "loop", "records")},
+    **{f"page/{name}.js": TOOL for name in ("camera", "entries", "film", "lesson-draw", "loop")},
     "page/draw.js": Border((*TOOL.code, "page/hide.js"), TOOL.types),
     "page/tracker.js": Border(("detector/boxes.js",), ("detector/",)),
     "page/visits.js": Border(("page/tracker.js",)),
@@ -161,7 +167,7 @@ BORDERS = {
     "page/record/": Border((*WORDS, "page/record/"), ("page/counter.js",)),
     "page/record/store.js": Border(("idb", "page/record/days.js")),
     "page/record/days.js": Border((), ("page/counter.js",)),
-    "page/record/files.js": Border(("page/record/days.js", "page/records.js")),
+    "page/record/files.js": Border(("page/record/days.js", "page/entries.js")),
     "page/record/page.js": Border(
         (*WORDS, "page/record/", "page/settings/values.js", "page/ui/save.js"), ("page/counter.js",)
     ),
@@ -246,6 +252,13 @@ def test_the_table_of_rooms_is_the_tree() -> None:
     }
     assert on_disk <= listed
     assert {name for name in listed if name.split("/")[0] in MAY_IMPORT} <= on_disk
+
+
+def test_no_two_files_have_one_name() -> None:
+    names = Counter(path.stem for room in ROOMS for path in python_files(room))
+    twins = {name for name, count in names.items() if count > 1}
+    assert twins <= ONE_IN_EVERY_ROOM | ONE_PER_FRAMEWORK | COMMANDS
+    assert len({Path(script).name for script in ALL_SCRIPTS}) == len(ALL_SCRIPTS)
 
 
 @pytest.mark.parametrize("path", python_files("detector"), ids=module_name)

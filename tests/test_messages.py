@@ -108,7 +108,7 @@ def test_every_message_that_is_said_exists() -> None:
 
 
 def test_every_failure_of_the_page_has_its_words() -> None:
-    script = (ROOT / "static" / "js" / "page" / "failures.js").read_text(encoding="utf-8")
+    script = (ROOT / "static" / "js" / "page" / "failure-messages.js").read_text(encoding="utf-8")
     table = re.search(r"WAYS = \{(.*?)\}", script, re.DOTALL)
     assert table
     codes = re.findall(r"^\s*'?([\w-]+)'?: \[", table[1], re.MULTILINE)

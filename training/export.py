@@ -24,7 +24,7 @@ from training.evaluation.detections import run_network
 from training.evaluation.metrics import measure
 from training.learning.calibration import calibrate, favour
 from training.learning.model_soup import average_networks, measure_batch_norm
-from training.learning.rounding import round_network
+from training.learning.rounded_network import round_network
 from training.learning.run import make_predict
 
 os.environ.setdefault("KERAS_BACKEND", "torch")

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from detector import load_detector
 from training.arguments import add_annotations, add_model, command
 from training.data.annotations import read_annotations
-from training.evaluation.steadiness import SMALLEST_PX, choose_samples, film, measure_steadiness
+from training.evaluation.video_metrics import SMALLEST_PX, choose_samples, film, measure_steadiness
 
 
 @command

@@ -15,7 +15,7 @@ from training.arguments import add_annotations, add_trained_model, command
 from training.data.annotations import read_annotations
 from training.evaluation.metrics import measure
 from training.learning.pretrained import load_pretrained
-from training.learning.rounding import round_network
+from training.learning.rounded_network import round_network
 from training.learning.run import make_predict
 
 ALLOWED_LOSS = 0.002

@@ -7,8 +7,8 @@ import pytest
 
 from archive.crashes import find_crashing
 from archive.frames import CRASHED, read_frames
+from archive.items import PICTURE, SHARD, Item
 from archive.plan import begin_part, end_part
-from archive.sources import PICTURE, SHARD, Item
 from tests.archive.faulty.sitecustomize import MARK
 from tests.archive.test_frames import make_jpeg, prepare, write_shard
 from tests.archive.test_main import FAULTY

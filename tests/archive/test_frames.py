@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from archive.frames import KEPT_PIXELS, Frame, find_time_taken, read_frames
-from archive.sources import FILM, PICTURE, SHARD, Item
+from archive.items import FILM, PICTURE, SHARD, Item
 from detector.pictures import BrokenPicture, decode_picture
 from tests.pictures import astronaut
 

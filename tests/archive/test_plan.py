@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archive.items import FILM, PICTURE, SHARD, Item
 from archive.plan import (
     BLOCKS_PER_FILE,
     LARGEST_BLOCK,
@@ -13,7 +14,6 @@ from archive.plan import (
     read_block,
     write_plan,
 )
-from archive.sources import FILM, PICTURE, SHARD, Item
 
 
 def pictures(number: int) -> list[Item]:

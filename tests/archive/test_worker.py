@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from archive.items import find_items
 from archive.model import load_stored_model, store_model
 from archive.plan import find_done, write_plan
 from archive.rows import read_tally
-from archive.sources import find_items
 from archive.tally import Tally
 from archive.worker import BATCH, Job, Worker
 from detector import load_detector

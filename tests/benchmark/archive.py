@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from archive.engine import running_ray, spread
+from archive.items import find_items
 from archive.model import store_model
 from archive.plan import write_plan
-from archive.sources import find_items
 from archive.worker import BATCH, Job, analyse_blocks
 from detector.models import find_model
 from tests.benchmark.tables import print_table

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from training.data.coco import read_coco
 from training.data.dataset import Sample
-from training.data.pictures import list_files
+from training.data.picture_files import list_files
 from training.data.voc import read_voc
 from training.data.yolo import is_yolo, read_yolo
 

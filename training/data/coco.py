@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from training.data.boxes import clip_box
+from training.data.box_clipping import clip_box
 from training.data.classes import check_known, check_names, label_of
 from training.data.dataset import Sample
 from training.data.faults import raise_faults
-from training.data.pictures import PictureFinder, read_size
+from training.data.picture_files import PictureFinder, read_size
 
 Size = tuple[int, int]
 

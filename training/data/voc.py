@@ -11,11 +11,11 @@ import numpy as np
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from training.data.boxes import clip_box
+from training.data.box_clipping import clip_box
 from training.data.classes import find_alike
 from training.data.dataset import IGNORE, Sample
 from training.data.faults import raise_faults
-from training.data.pictures import PictureFinder, list_files, read_size
+from training.data.picture_files import PictureFinder, list_files, read_size
 from training.data.text import decode_text
 
 SYNONYMS = {"face": "no_mask", "face_mask": "mask"}

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector.pictures import PICTURE_SUFFIXES
-from training.data.boxes import clip_box
+from training.data.box_clipping import clip_box
 from training.data.classes import check_known, check_names, label_of
 from training.data.dataset import Sample
 from training.data.faults import raise_faults
-from training.data.pictures import list_files, read_size
+from training.data.picture_files import list_files, read_size
 from training.data.text import decode_text
 from training.data.yolo_layout import (
     LABELS,

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from detector.pictures import PICTURE_SUFFIXES
-from training.data.pictures import list_files
+from training.data.picture_files import list_files
 from training.data.text import decode_text
 
 LABELS, IMAGES = "labels", "images"

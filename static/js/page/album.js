@@ -2,7 +2,7 @@
 
 import {toFailure} from '../client/failure.js';
 import {analysePicture} from './analyse.js';
-import {describeFailure} from './failures.js';
+import {describeFailure} from './failure-messages.js';
 import {t} from './i18n.js';
 import {runFilm} from './video.js';
 

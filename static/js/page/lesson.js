@@ -7,7 +7,7 @@ import {generateAnchors} from '../detector/anchors.js';
 import {computeIou} from '../detector/boxes.js';
 import {openCamera} from './camera.js';
 import {find} from './dom.js';
-import {describeFailure} from './failures.js';
+import {describeFailure} from './failure-messages.js';
 import {setMessages, t} from './i18n.js';
 import {drawAnchors, drawBoxes} from './lesson-draw.js';
 import {createState} from './state.js';

@@ -12,7 +12,7 @@ import {createPresenter} from './presenter.js';
 import {createReception} from './reception.js';
 import {dayOf} from './record/days.js';
 import {createStore} from './record/store.js';
-import {toCsv, toJson} from './records.js';
+import {toCsv, toJson} from './entries.js';
 import {createSettings} from './settings/settings.js';
 import {recallBackend, rememberBackend} from './settings/values.js';
 import {createState} from './state.js';

@@ -20,7 +20,7 @@
 /**
  * The content of the stage, to be saved or shown with other thresholds.
  * @typedef {object} Source
- * @property {() => import('./records.js').Entry[]} listEntries
+ * @property {() => import('./entries.js').Entry[]} listEntries
  * @property {() => Promise<void>} reconsider Shows the detections above the current thresholds.
  */
 

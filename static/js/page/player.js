@@ -126,7 +126,7 @@ export function createPlayer(parts, {onFail, onCameras}) {
       source?.reconsider().catch((error) => signal.aborted || onFail(error));
     },
 
-    /** @returns {import('./records.js').Entry[]} The results for the stage. */
+    /** @returns {import('./entries.js').Entry[]} The results for the stage. */
     listEntries: () => source?.listEntries() ?? [],
   };
 }

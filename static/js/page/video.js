@@ -7,14 +7,14 @@ import {openCamera} from './camera.js';
 import {openFilm} from './film.js';
 import {t} from './i18n.js';
 import {createRateMeter, startLoop} from './loop.js';
-import {createRecords} from './records.js';
+import {keepEntries} from './entries.js';
 
 /** @typedef {import('./parts.js').Parts} Parts */
 /** @typedef {import('./parts.js').Source} Source */
 /** @typedef {Parameters<typeof analysePicture>[0] & Pick<Parts, 'video' | 'presenter' | 'stage' | 'state'>} VideoParts */
 
 /** Frames whose results can be exported: more than half an hour at five frames per second. */
-const RECORDED = 10_000;
+const MAX_ENTRIES = 10_000;
 
 /**
  * Opens a camera and analyses its frames until the signal aborts it.
@@ -93,7 +93,7 @@ export async function runFilm(parts, file, onFail, signal) {
  */
 function follow(parts, {name, getTime, isMuted, onTracks}, onFail, signal) {
   const {video, presenter, stage, timings, client, getThresholds} = parts;
-  const records = createRecords(RECORDED);
+  const entries = keepEntries(MAX_ENTRIES);
   const meter = createRateMeter();
   timings.reset();
 
@@ -107,7 +107,7 @@ function follow(parts, {name, getTime, isMuted, onTracks}, onFail, signal) {
       /** @type {Parameters<typeof analysePicture>[2]} */
       const show = ({detections, image}, start) => {
         if (isMuted()) return;
-        records.add({source: name, time, image, detections});
+        entries.add({source: name, time, image, detections});
         if (video.paused) presenter.showResult(detections);
         else {
           const tracks = presenter.showFrame(detections, start);
@@ -130,7 +130,7 @@ function follow(parts, {name, getTime, isMuted, onTracks}, onFail, signal) {
   if (video.paused) again();
 
   return {
-    listEntries: records.list,
+    listEntries: entries.list,
     async reconsider() {
       if (!video.paused) return;
       const detections = await client.reconsider(getThresholds());

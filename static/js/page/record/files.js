@@ -1,6 +1,6 @@
 /** Writes visits to files for other programs, and reads them. */
 
-import {writeRow} from '../records.js';
+import {writeRow} from '../entries.js';
 import {dayOf} from './days.js';
 
 /** @typedef {import('./days.js').StoredVisit} StoredVisit */

@@ -1,12 +1,12 @@
 /** Shows a failure in place of the picture, with buttons for the next steps. */
 
 import {find, make} from '../dom.js';
-import {describeFailure, WAYS} from '../failures.js';
+import {describeFailure, WAYS} from '../failure-messages.js';
 import {t} from '../i18n.js';
 
 /**
  * @param {import('../state.js').StateStore} state
- * @param {Record<Exclude<import('../failures.js').Way, 'upload'>, () => void>} ways
+ * @param {Record<Exclude<import('../failure-messages.js').Way, 'upload'>, () => void>} ways
  */
 export function createFailurePanel(state, ways) {
   const panel = find('failure', HTMLElement);
@@ -26,7 +26,7 @@ export function createFailurePanel(state, ways) {
   });
 
   return {
-    /** @param {import('../failures.js').ShownCode} code */
+    /** @param {import('../failure-messages.js').ShownCode} code */
     show(code) {
       const {title, text} = describeFailure(code);
       find('failure-title', HTMLElement).textContent = title;

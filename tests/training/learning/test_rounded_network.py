@@ -10,7 +10,7 @@ import torch
 
 from detector.network.pytorch import Network
 from training.learning.pretrained import load_pretrained
-from training.learning.rounding import round_network
+from training.learning.rounded_network import round_network
 
 ROOT = Path(__file__).parents[3]
 

@@ -18,7 +18,7 @@ const [TIME_DIGITS, SCORE_DIGITS, PIXEL_DIGITS] = [3, 4, 2];
 /**
  * @param {number} limit Number of entries to keep, the newest ones.
  */
-export function createRecords(limit) {
+export function keepEntries(limit) {
   /** @type {Entry[]} */
   let entries = [];
   return {

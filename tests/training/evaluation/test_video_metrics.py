@@ -4,7 +4,7 @@ import pytest
 from tests.pictures import FACE, masked_astronaut
 from training.data.annotations import read_annotations
 from training.evaluation.motion import FRAMES_PER_SECOND, HEIGHT, WIDTH, film_face
-from training.evaluation.steadiness import choose_samples, find_face, measure_steadiness
+from training.evaluation.video_metrics import choose_samples, find_face, measure_steadiness
 
 MASK, BARE = ("mask", 0.9), ("no_mask", 0.6)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.record import Record, read_record, write_record
-from archive.report import MOST_BARS, gather_hours, gather_minutes, render, share, write_report
+from archive.summary import MOST_BARS, gather_hours, gather_minutes, render, share, write_summary
 from archive.tally import Tally
 
 RECORD = Record(["pictures"], "path", 1.0, "onnxruntime", "face-mask-260", "0" * 64, blocks=3, items=70)
@@ -38,7 +38,7 @@ def make_tally() -> Tally:
 
 
 def test_the_summary_is_data(tmp_path: Path) -> None:
-    write_report(str(tmp_path), RECORD, make_tally())
+    write_summary(str(tmp_path), RECORD, make_tally())
     summary = json.loads((tmp_path / "summary.json").read_text())
     assert summary["faces"] == {"mask": 3, "no_mask": 1}
     assert summary["mask_share"] == 0.75

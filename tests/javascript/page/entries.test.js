@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {createRecords, toCsv, toJson} from '../../../static/js/page/records.js';
+import {keepEntries, toCsv, toJson} from '../../../static/js/page/entries.js';
 
-/** @type {(over?: Partial<import('../../../static/js/page/records.js').Entry>) => import('../../../static/js/page/records.js').Entry} */
+/** @type {(over?: Partial<import('../../../static/js/page/entries.js').Entry>) => import('../../../static/js/page/entries.js').Entry} */
 const entry = (over = {}) => ({
   source: 'a.jpg',
   time: null,
@@ -41,7 +41,7 @@ test('names of files can hold anything', () => {
 });
 
 test('only the newest are kept', () => {
-  const records = createRecords(3);
-  for (let time = 0; time < 20; time++) records.add(entry({time}));
-  assert.deepEqual(records.list().map(({time}) => time), [17, 18, 19]);
+  const entries = keepEntries(3);
+  for (let time = 0; time < 20; time++) entries.add(entry({time}));
+  assert.deepEqual(entries.list().map(({time}) => time), [17, 18, 19]);
 });

@@ -32,7 +32,7 @@ class Bar(NamedTuple):
     failed: int
 
 
-def write_report(output: str, record: Record, tally: Tally) -> None:
+def write_summary(output: str, record: Record, tally: Tally) -> None:
     """Write both files.
 
     Raises:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from archive.sources import FILM, PICTURE, SHARD, Item, find_items
+from archive.items import FILM, PICTURE, SHARD, Item, find_items
 
 
 @pytest.fixture
