@@ -3,22 +3,26 @@
 /** Enough bytes to recognise every format. */
 export const SIGNATURE_BYTES = 12;
 
+/** @typedef {[RegExp, (view: DataView) => [number, number]]} Format Its signature, and where it keeps width and height. */
+
 /**
- * Formats that the server reads too, and where each keeps its width and height.
- * @type {[RegExp, (view: DataView) => [number, number]][]}
+ * Formats that every browser reads.
+ * @type {Format[]}
  */
-const FORMATS = [
+const COMMON_FORMATS = [
   [/^\xff\xd8\xff/, readJpeg],
   [/^\x89PNG/, (view) => [view.getUint32(16), view.getUint32(20)]],
   [/^RIFF[^]{4}WEBP/, readWebp],
   [/^GIF8/, (view) => [view.getUint16(6, true), view.getUint16(8, true)]],
   [/^BM/, (view) => [view.getInt32(18, true), Math.abs(view.getInt32(22, true))]],
   [/^[^]{4}ftypavi[fs]/, readHeif],
-  [/^[^]{4}ftyp(?:he[iv][cx]|hei[ms]|hev[ms]|mi[af]1|msf1)/, readHeif],
 ];
 
-/** The last of them, HEIF, is read by some browsers only. */
-const COMMON_FORMATS = FORMATS.slice(0, -1);
+/**
+ * HEIF, which only some browsers read.
+ * @type {Format}
+ */
+const HEIF = [/^[^]{4}ftyp(?:he[iv][cx]|hei[ms]|hev[ms]|mi[af]1|msf1)/, readHeif];
 
 /** @type {(file: Blob, bytes: number) => Promise<ArrayBuffer>} The first bytes of a file; none of a folder. */
 export function readStart(file, bytes) {
@@ -37,11 +41,12 @@ export function toSignature(start) {
  */
 export function readHeader(start) {
   const letters = toSignature(start);
-  const format = FORMATS.find(([signature]) => signature.test(letters));
+  const format = [...COMMON_FORMATS, HEIF].find(([signature]) => signature.test(letters));
   if (!format) return null;
-  const isCommon = COMMON_FORMATS.includes(format);
+  const [, readSize] = format;
+  const isCommon = format !== HEIF;
   try {
-    const [width, height] = format[1](new DataView(start));
+    const [width, height] = readSize(new DataView(start));
     return {pixels: width * height, isCommon};
   } catch {
     return {pixels: 0, isCommon};
