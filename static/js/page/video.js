@@ -4,21 +4,21 @@ import {Failure} from '../client/failure.js';
 import {grabFrame, hasPicture} from '../client/frame.js';
 import {analysePicture} from './analyse.js';
 import {openCamera} from './camera.js';
+import {keepEntries} from './entries.js';
 import {openFilm} from './film.js';
 import {t} from './i18n.js';
 import {createRateMeter, startLoop} from './loop.js';
-import {keepEntries} from './entries.js';
 
 /** @typedef {import('./parts.js').Parts} Parts */
 /** @typedef {import('./parts.js').Source} Source */
-/** @typedef {Parameters<typeof analysePicture>[0] & Pick<Parts, 'video' | 'presenter' | 'stage' | 'state'>} VideoParts */
+/** @typedef {Parameters<typeof analysePicture>[0] & Pick<Parts, 'video' | 'presenter' | 'stage'>} VideoParts */
 
 /** Frames whose results can be exported: more than half an hour at five frames per second. */
 const MAX_ENTRIES = 10_000;
 
 /**
  * Opens a camera and analyses its frames until the signal aborts it.
- * @param {VideoParts & Pick<Parts, 'getCamera' | 'reception'>} parts
+ * @param {VideoParts & Pick<Parts, 'state' | 'getCamera' | 'reception'>} parts
  * @param {(error: unknown) => void} onFail Called when the camera or the network fails later.
  * @param {AbortSignal} signal
  * @returns {Promise<Source & {id: string, mirrored: boolean}>} With the camera's properties from `openCamera`.
@@ -53,7 +53,7 @@ export async function runCamera(parts, onFail, signal) {
 
 /**
  * Opens a film, plays it, and analyses its frames until the signal aborts it; when paused, the current frame.
- * @param {VideoParts & Pick<Parts, 'filmBar'>} parts
+ * @param {VideoParts & Pick<Parts, 'state' | 'filmBar'>} parts
  * @param {File} file
  * @param {(error: unknown) => void} onFail
  * @param {AbortSignal} signal
