@@ -123,7 +123,9 @@ ENTRIES = {
 }
 """What build.js bundles; none of them is imported."""
 
-WORDS = ("page/dom.js", "page/facings.js", "page/failure-messages.js", "page/i18n.js", "page/wording.js")
+WORDS = tuple(
+    f"page/{name}.js" for name in ("dom", "facings", "failure-messages", "i18n", "labels", "wording")
+)
 TOOL = Border((*WORDS, "client/"), ("detector/",))
 
 BORDERS = {
@@ -154,6 +156,7 @@ BORDERS = {
     },
     "page/i18n.js": Border(("@fluent/bundle",)),
     "page/failure-messages.js": Border(("page/i18n.js",), ("client/failure.js",)),
+    "page/labels.js": Border(("page/dom.js", "page/i18n.js"), ("page/counter.js",)),
     "page/wording.js": Border(("page/i18n.js",), ("client/messages.js", "page/counter.js")),
     "page/parts.js": Border((), ("page/", "client/")),
     "page/ui/": Border(WORDS, ("page/counter.js", "page/state.js", "client/messages.js")),
@@ -164,12 +167,12 @@ BORDERS = {
     "page/visits.js": Border(("page/tracker.js",)),
     "page/reception.js": Border(("page/visits.js",), ("page/tracker.js",)),
     "page/webhook.js": Border((), ("page/reception.js",)),
-    "page/record/": Border((*WORDS, "page/record/"), ("page/counter.js",)),
+    "page/record/": Border((*WORDS, "page/record/", "page/counter.js")),
     "page/record/store.js": Border(("idb", "page/record/days.js")),
-    "page/record/days.js": Border((), ("page/counter.js",)),
+    "page/record/days.js": Border(("page/counter.js",)),
     "page/record/files.js": Border(("page/record/days.js", "page/entries.js")),
     "page/record/page.js": Border(
-        (*WORDS, "page/record/", "page/settings/values.js", "page/ui/save.js"), ("page/counter.js",)
+        (*WORDS, "page/record/", "page/counter.js", "page/settings/values.js", "page/ui/save.js")
     ),
 }
 """Folder or script of static/js -> what it may know; of several the longest counts.

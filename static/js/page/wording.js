@@ -15,8 +15,8 @@ export function nameEngine({backend, threads}) {
   return backend === 'wasm' && threads > 1 ? t('threads', {backend: BACKEND_NAMES.wasm, threads}) : BACKEND_NAMES[backend];
 }
 
-/** @type {(counts: import('./counter.js').Counts) => string} */
-export function formatCounts(counts) {
+/** @type {(counts: import('./counter.js').Counts, none: string) => string} `none`: the text if all counts are 0. */
+export function formatCounts(counts, none) {
   const seen = [...counts].filter(([, count]) => count);
-  return seen.length ? joinParts(seen.map(([label, count]) => t('counted-label', {count, label: nameLabel(label)}))) : t('no-face');
+  return seen.length ? joinParts(seen.map(([label, count]) => t('counted-label', {count, label: nameLabel(label)}))) : none;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {addDays, binVisits, countVisits, dayOf, joinDays, listWeeks, shareOf} from '../../../static/js/page/record/days.js';
+import {countLabels} from '../../../static/js/page/counter.js';
+import {addDays, binVisits, dayOf, joinDays, listWeeks, shareOf} from '../../../static/js/page/record/days.js';
 
 process.env.TZ = 'Europe/Berlin';
 
@@ -28,14 +29,14 @@ test('visits fall into quarters of an hour, in whole hours from the first to the
 
 for (const classes of [['mask', 'no_mask'], ['mask', 'no_mask', 'mask_worn_incorrectly'], ['a', 'b', 'c', 'd']]) {
   test(`${classes.length} classes are counted in the card's order, another model's labels after them`, () => {
-    const counts = countVisits([{label: 'helmet'}, {label: classes[1]}, {label: classes[0]}], classes);
+    const counts = countLabels([{label: 'helmet'}, {label: classes[1]}, {label: classes[0]}], classes);
     assert.deepEqual([...counts.keys()], [...classes, 'helmet']);
     assert.equal(shareOf(counts), 1 / 3);
   });
 }
 
 test('of nothing there is no share', () => {
-  assert.equal(shareOf(countVisits([], ['mask'])), null);
+  assert.equal(shareOf(countLabels([], ['mask'])), null);
 });
 
 test('what several devices counted is added up by day', () => {

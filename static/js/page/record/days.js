@@ -1,5 +1,7 @@
 /** Visits by day and by quarter of an hour. Pure; days and hours are those of the device's own time zone. */
 
+import {countLabels} from '../counter.js';
+
 /** @typedef {import('../counter.js').Counts} Counts */
 
 /**
@@ -41,17 +43,6 @@ export function addDays(day, days) {
  */
 export function toDate(day) {
   return new Date(`${day}T12:00`);
-}
-
-/**
- * @param {{label: string}[]} visits
- * @param {string[]} classes The model's; other labels come after them.
- * @returns {Counts}
- */
-export function countVisits(visits, classes) {
-  const counts = new Map(classes.map((label) => [label, 0]));
-  for (const {label} of visits) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
 }
 
 /**
@@ -102,7 +93,7 @@ export function binVisits(visits, classes) {
   if (!filled.length) return [];
   const first = Math.floor(filled[0] / perHour) * perHour;
   const last = (Math.floor(filled[filled.length - 1] / perHour) + 1) * perHour;
-  return bins.slice(first, last).map((bin, i) => ({start: nameTime((first + i) * BIN_MINUTES), counts: countVisits(bin, classes)}));
+  return bins.slice(first, last).map((bin, i) => ({start: nameTime((first + i) * BIN_MINUTES), counts: countLabels(bin, classes)}));
 }
 
 /**

@@ -1,12 +1,14 @@
 /** The page of the record: the visits of a day, the days of a year, and files of them. */
 
+import {countLabels} from '../counter.js';
 import {find, make} from '../dom.js';
 import {formatDate, joinParts, nameLabel, setMessages, t} from '../i18n.js';
+import {makeCounts, makeLabelled} from '../labels.js';
 import {createValues} from '../settings/values.js';
 import {nameFile, saveFile} from '../ui/save.js';
-import {formatScore} from '../wording.js';
+import {formatCounts, formatScore} from '../wording.js';
 import {drawCalendar, drawTimeline} from './chart.js';
-import {addDays, binVisits, countVisits, dayOf, DAYS, joinDays, shareOf, sum, toDate} from './days.js';
+import {addDays, binVisits, dayOf, DAYS, joinDays, shareOf, sum, toDate} from './days.js';
 import {CSV_HEAD, joinVisits, readVisits, toCsvRows, toJsonLines, VisitsFileError} from './files.js';
 import {createPicker} from './picker.js';
 import {createStore} from './store.js';
@@ -88,7 +90,7 @@ async function show(day) {
   dayField.value = day;
   dayField.max = today;
   find('next', HTMLButtonElement).disabled = day >= today;
-  showTotals(countVisits(all, labels));
+  showTotals(countLabels(all, labels));
   showDay(all, labels);
   const foreignDays = foreign.map((visit) => ({day: visit.day, counts: {[visit.label]: 1}}));
   showYear(joinDays([days, foreignDays]), labels);
@@ -101,14 +103,7 @@ async function show(day) {
 function showTotals(counts) {
   const share = shareOf(counts);
   find('total', HTMLElement).textContent = t('visits-total', {count: sum(counts)});
-  find('counts', HTMLElement).replaceChildren(
-    ...Array.from(counts, ([label, count]) => {
-      const element = make('span', 'counts-item');
-      element.dataset.label = label;
-      element.append(make('span', 'counts-number', String(count)), ' ', make('span', 'counts-label', nameLabel(label)));
-      return element;
-    }),
-  );
+  find('counts', HTMLElement).replaceChildren(...makeCounts(counts));
   find('share', HTMLElement).textContent = share === null ? '' : tell(nameShare([...counts.keys()]), formatScore(share));
 }
 
@@ -125,8 +120,8 @@ function showDay(visits, labels) {
   find('timeline-figure', HTMLElement).hidden = !bins.length;
   find('legend', HTMLElement).replaceChildren(
     ...labels.map((label, order) => {
-      const sign = make('li', 'sign', nameLabel(label));
-      Object.assign(sign.dataset, {label, texture: String(Math.min(order, 3))});
+      const sign = makeLabelled('li', 'sign', label, nameLabel(label));
+      sign.dataset.texture = String(Math.min(order, 3));
       return sign;
     }),
     make('li', 'record-legend-share', nameShare(labels)),
@@ -134,7 +129,7 @@ function showDay(visits, labels) {
   if (!bins.length) return;
   drawTimeline(timeline, bins, ({start, counts}) => tell(start, describeCounts(counts)));
   timelinePicker.restore();
-  timeline.setAttribute('aria-label', tell(name, describeCounts(countVisits(visits, labels))));
+  timeline.setAttribute('aria-label', tell(name, describeCounts(countLabels(visits, labels))));
   const rows = bins.map(({start, counts}) => ({name: start, counts}));
   fillTable(find('timeline-table', HTMLTableElement), t('visits-time'), rows);
 }
@@ -154,8 +149,7 @@ function showYear(days, labels) {
 
 /** @type {(counts: Counts) => string} */
 function describeCounts(counts) {
-  const seen = [...counts].filter(([, count]) => count);
-  return seen.length ? joinParts(seen.map(([label, count]) => t('counted-label', {count, label: nameLabel(label)}))) : t('visits-none');
+  return formatCounts(counts, t('visits-none'));
 }
 
 /** @param {'csv' | 'json'} format Saves this device's visits, of the day that is shown or of every day. */

@@ -2,6 +2,7 @@
 
 import {find, make} from '../dom.js';
 import {nameLabel, t} from '../i18n.js';
+import {makeLabelled} from '../labels.js';
 
 /** Of a thumbnail. */
 const [WIDTH_PX, HEIGHT_PX] = [176, 132];
@@ -67,7 +68,7 @@ export function createGallery(onSelect) {
     /** @type {(index: number, counts: Map<string, number>) => void} */
     showCounts(index, counts) {
       const seen = [...counts].filter(([, count]) => count);
-      showNote(index, ...(seen.length ? seen.map(([label, count]) => makeCount(label, count)) : [t('no-face')]));
+      showNote(index, ...(seen.length ? seen.map(([label, count]) => makeSign(label, count)) : [t('no-face')]));
     },
 
     showNote,
@@ -81,9 +82,8 @@ export function createGallery(onSelect) {
 }
 
 /** @type {(label: string, count: number) => HTMLElement} */
-function makeCount(label, count) {
-  const element = make('span', 'sign', String(count));
-  element.dataset.label = label;
-  element.append(make('span', 'visually-hidden', ` ${nameLabel(label)}`));
-  return element;
+function makeSign(label, count) {
+  const sign = makeLabelled('span', 'sign', label, String(count));
+  sign.append(make('span', 'visually-hidden', ` ${nameLabel(label)}`));
+  return sign;
 }

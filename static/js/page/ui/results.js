@@ -1,7 +1,8 @@
 /** The results in words: counts, and the list of faces. */
 
 import {find, make} from '../dom.js';
-import {nameLabel} from '../i18n.js';
+import {nameLabel, t} from '../i18n.js';
+import {makeCounts, makeLabelled} from '../labels.js';
 import {formatCounts, formatScore} from '../wording.js';
 
 /** @typedef {import('../../client/messages.js').Detection} Detection */
@@ -18,14 +19,14 @@ export function createResults() {
   /** @type {(detections: Detection[], counts: Counts) => void} */
   function render(detections, counts) {
     list.replaceChildren(...detections.map(makeFace));
-    counters.replaceChildren(...Array.from(counts, ([label, count]) => makeCount(label, count)));
+    counters.replaceChildren(...makeCounts(counts));
   }
 
   return {
     /** @type {(detections: Detection[], counts: Counts) => void} */
     show(detections, counts) {
       render(detections, counts);
-      announce(formatCounts(counts));
+      announce(formatCounts(counts, t('no-face')));
     },
 
     /**
@@ -41,18 +42,10 @@ export function createResults() {
 
 /** @type {(detection: Detection) => HTMLElement} */
 function makeFace({label, score, box}) {
-  const face = make('li', 'results-face');
-  Object.assign(face.dataset, {label, score, box: JSON.stringify(box)});
+  const face = makeLabelled('li', 'results-face', label);
+  Object.assign(face.dataset, {score, box: JSON.stringify(box)});
   face.append(make('span', '', nameLabel(label)), make('span', '', formatScore(score)));
   return face;
-}
-
-/** @type {(label: string, count: number) => HTMLElement} */
-function makeCount(label, count) {
-  const element = make('span', 'counts-item');
-  element.dataset.label = label;
-  element.append(make('span', 'counts-number', String(count)), ' ', make('span', 'counts-label', nameLabel(label)));
-  return element;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import {find, make} from '../dom.js';
 import {formatDate, nameLabel, t} from '../i18n.js';
+import {makeLabelled} from '../labels.js';
 
 /** @param {Date} start Of the page. */
 export function createToday(start) {
@@ -12,11 +13,9 @@ export function createToday(start) {
     /** @param {import('../counter.js').Counts | null} counts Of today's visits; null to show none. */
     show(counts) {
       line.hidden = !counts;
-      const signs = [...(counts ?? [])].map(([label, count]) => {
-        const sign = make('span', 'sign', `${count} ${nameLabel(label)}`);
-        sign.dataset.label = label;
-        return sign;
-      });
+      const signs = [...(counts ?? [])].map(([label, count]) =>
+        makeLabelled('span', 'sign', label, `${count} ${nameLabel(label)}`),
+      );
       line.replaceChildren(make('span', 'kiosk-today-title', t('today')), ...signs.flatMap((sign) => [' ', sign]));
     },
   };
