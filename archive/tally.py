@@ -20,8 +20,8 @@ from detector.postprocess import Detection
 
 UNSURE_PER_BLOCK, UNSURE = 4, 48
 FAILED_EXAMPLES = 50
-CROP = 128
-"""Side of a face on the contact sheet, in pixels."""
+CROP_PX = 128
+"""Side of a face on the contact sheet."""
 
 MARGIN = 0.4
 """Of a face's larger side, shown around it."""
@@ -137,5 +137,5 @@ def _cut_out(preview: NDArray[np.uint8], box: list[float], scale: float) -> str:
     canvas = Image.new("RGB", (max(1, square[2] - square[0]), max(1, square[3] - square[1])), "gray")
     canvas.paste(Image.fromarray(inside), (left - square[0], top - square[1]))
     stream = io.BytesIO()
-    canvas.resize((CROP, CROP)).save(stream, "JPEG", quality=80)
+    canvas.resize((CROP_PX, CROP_PX)).save(stream, "JPEG", quality=80)
     return base64.b64encode(stream.getvalue()).decode()

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from converter.formats import Format, Tolerance
+from converter.formats import EXACT, Format, Tolerance
 from converter.source import Source
 from detector.backends import Output
 from detector.card import Card, Outputs
@@ -98,7 +98,6 @@ def _draw_face(
         image[face & (v > 0.03)] = mask
 
 
-FOLDING = Tolerance(bbox_regression=1e-3, scores=1e-4)
 ROUNDING = {
     "f32": Tolerance(bbox_regression=0.0, scores=0.0),
     "f16": Tolerance(bbox_regression=0.05, scores=0.01),
@@ -132,8 +131,8 @@ def prepare(source: Source, images: NDArray[np.float32]) -> tuple[Output, Error]
     """
     folded = run_keras(source.folded, images)
     error = compare(folded, run_keras(source.network, images))
-    if not error.is_within(FOLDING):
-        raise ValueError(f"folding batch normalisation: expected {FOLDING} at most, got {error}")
+    if not error.is_within(EXACT):
+        raise ValueError(f"folding batch normalisation: expected {EXACT} at most, got {error}")
     rounded = run_keras(source.rounded, images)
     error, allowed = compare(rounded, folded), ROUNDING[source.weight_type]
     if not error.is_within(allowed):

@@ -79,12 +79,18 @@ def compute_iou(boxes_a: Boxes, boxes_b: Boxes) -> NDArray[np.float64]:
     Shapes broadcast: one box [4] and boxes [N, 4] give [N]; [M, 1, 4] and [N, 4] give [M, N].
     """
     a, b = boxes_a.astype(np.float64, copy=False), boxes_b.astype(np.float64, copy=False)
-    width = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
-    height = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])
-    intersection = np.maximum(width, 0) * np.maximum(height, 0)
+    intersection = compute_intersection(a, b)
     union = compute_area(a) + compute_area(b) - intersection
     iou: NDArray[np.float64] = np.divide(intersection, union, out=np.zeros_like(union), where=union > 0)
     return iou
+
+
+def compute_intersection(boxes_a: Boxes, boxes_b: Boxes) -> Boxes:
+    """Area that boxes [..., 4] share with others; shapes broadcast as in :func:`compute_iou`."""
+    width = np.minimum(boxes_a[..., 2], boxes_b[..., 2]) - np.maximum(boxes_a[..., 0], boxes_b[..., 0])
+    height = np.minimum(boxes_a[..., 3], boxes_b[..., 3]) - np.maximum(boxes_a[..., 1], boxes_b[..., 1])
+    shared: Boxes = np.maximum(width, 0) * np.maximum(height, 0)
+    return shared
 
 
 def compute_area(boxes: Boxes) -> Boxes:

@@ -26,7 +26,7 @@ class Tolerance:
 
 
 EXACT = Tolerance(bbox_regression=1e-3, scores=1e-4)
-"""Of formats that keep float32: the order of additions is all that may differ."""
+"""Of folding, and of formats that keep float32: only the order of additions may differ."""
 
 
 class Format(Protocol):

@@ -33,7 +33,7 @@ MAX_CAMERA = 2**31 - 1
 FRAMES_PER_SECOND = 25.0
 """Assumed where a video or a camera does not tell."""
 
-FASTEST = 240.0
+MAX_FRAMES_PER_SECOND = 240.0
 """Frames per second that cameras take. A browser's recording tells 1000, its unit of time."""
 
 WHOLE = 0.9
@@ -111,7 +111,7 @@ class Video:
             if not capture.isOpened():
                 raise SourceError("This is not a picture or a video that can be read here.")
             length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))  # OpenCV reckons it from the rate
-            is_known = length > 0 and capture.get(cv2.CAP_PROP_FPS) <= FASTEST
+            is_known = length > 0 and capture.get(cv2.CAP_PROP_FPS) <= MAX_FRAMES_PER_SECOND
             yield Stream(self._frames(capture), length if is_known else None, _frames_per_second(capture))
 
     def _frames(self, capture: cv2.VideoCapture) -> Iterator[Frame]:
@@ -265,4 +265,4 @@ def _stretch(image: NDArray[np.uint8], aspect: float) -> NDArray[np.uint8]:
 
 def _frames_per_second(capture: cv2.VideoCapture) -> float:
     told = capture.get(cv2.CAP_PROP_FPS)
-    return told if 0 < told <= FASTEST else FRAMES_PER_SECOND
+    return told if 0 < told <= MAX_FRAMES_PER_SECOND else FRAMES_PER_SECOND

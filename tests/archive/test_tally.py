@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from archive.frames import Frame
-from archive.tally import CROP, UNSURE_PER_BLOCK, Tally
+from archive.tally import CROP_PX, UNSURE_PER_BLOCK, Tally
 from detector.postprocess import Detection
 
 
@@ -53,7 +53,7 @@ def test_the_least_sure_are_kept_with_a_picture() -> None:
     assert [round(kept["score"], 2) for kept in tally.unsure] == [0.5, 0.55, 0.6, 0.65]
     assert len(tally.unsure) == UNSURE_PER_BLOCK
     picture = Image.open(BytesIO(base64.b64decode(tally.unsure[0]["jpeg"])))
-    assert picture.size == (CROP, CROP)
+    assert picture.size == (CROP_PX, CROP_PX)
     assert abs(np.asarray(picture)[64, 64].astype(int) - 200).max() < 8
 
 

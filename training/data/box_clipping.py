@@ -6,12 +6,12 @@ from math import isfinite
 
 import numpy as np
 
-EDGE = 1.01
-"""Pixels that a box may reach over the edge: tools count from 1, and they round."""
+EDGE_PX = 1.01
+"""How far a box may reach over the edge: tools count from 1, and they round."""
 
 
 def clip_box(box: tuple[float, float, float, float], width: int, height: int) -> list[float]:
-    """Clip a box to the picture; it may extend at most EDGE beyond it.
+    """Clip a box to the picture; it may extend at most EDGE_PX beyond it.
 
     Args:
         box: xyxy in pixels.
@@ -26,7 +26,7 @@ def clip_box(box: tuple[float, float, float, float], width: int, height: int) ->
     clipped = [max(x1, 0.0), max(y1, 0.0), min(x2, float(width)), min(y2, float(height))]
     moved = max(abs(after - before) for after, before in zip(clipped, box, strict=True))
     left, top, right, bottom = np.array(clipped, np.float32)
-    if moved > EDGE or not (left < right and top < bottom):
+    if moved > EDGE_PX or not (left < right and top < bottom):
         raise ValueError(f"expected it inside the picture of {width}×{height} pixels, got {_format(box)}")
     return clipped
 

@@ -19,8 +19,7 @@ from training.data.jpeg import compress
 LIGHT, GREY, BOX_BLUR, MOTION_BLUR, NOISE, JPEG = 0.7, 0.1, 0.12, 0.1, 0.12, 0.2
 """Shares of the disturbed windows."""
 
-LONGEST_MOTION = 9
-"""Pixels."""
+LONGEST_MOTION_PX = 9
 
 LUMA = (0.299, 0.587, 0.114)
 
@@ -89,12 +88,12 @@ def blur(images: Tensor, generator: Generator) -> Tensor:
 
 
 def blur_by_motion(images: Tensor, generator: Generator) -> Tensor:
-    """Blur along a straight line of any direction, up to LONGEST_MOTION pixels."""
+    """Blur along a straight line of any direction, up to LONGEST_MOTION_PX."""
     number = len(images)
-    half = generator.uniform(0.25, 1, number) * (LONGEST_MOTION - 1) / 2
+    half = generator.uniform(0.25, 1, number) * (LONGEST_MOTION_PX - 1) / 2
     turn = generator.uniform(0, math.pi, number)
-    way = half[:, None] * np.linspace(-1, 1, 4 * LONGEST_MOTION)
-    place = np.arange(LONGEST_MOTION) - (LONGEST_MOTION - 1) / 2
+    way = half[:, None] * np.linspace(-1, 1, 4 * LONGEST_MOTION_PX)
+    place = np.arange(LONGEST_MOTION_PX) - (LONGEST_MOTION_PX - 1) / 2
     across = np.maximum(1 - abs((way * np.cos(turn)[:, None])[:, :, None] - place), 0)
     down = np.maximum(1 - abs((way * np.sin(turn)[:, None])[:, :, None] - place), 0)
     kernels = np.einsum("nty,ntx->nyx", down, across)

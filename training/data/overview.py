@@ -12,8 +12,8 @@ from detector.annotate import OTHER, STYLES
 from training.data.dataset import IGNORE, Sample, read_picture
 from training.data.face_sizes import FACE_SIZES, face_sides, name_size
 
-CELL = 240
-"""Side in pixels of a picture on the sheet."""
+CELL_PX = 240
+"""Side of a picture on the sheet."""
 
 COLUMNS = 6
 ROWS = 5
@@ -42,13 +42,13 @@ def draw_sheet(samples: Sequence[Sample], classes: Sequence[str]) -> Image.Image
     chosen = [
         samples[i] for i in np.linspace(0, len(samples) - 1, min(len(samples), ROWS * COLUMNS), dtype=int)
     ]
-    header = CELL // 10
+    header = CELL_PX // 10
     rows = -(-len(chosen) // COLUMNS)
-    sheet = Image.new("RGB", (COLUMNS * CELL, header + rows * CELL), "white")
+    sheet = Image.new("RGB", (COLUMNS * CELL_PX, header + rows * CELL_PX), "white")
     _draw_legend(ImageDraw.Draw(sheet), classes, header)
     for index, sample in enumerate(chosen):
         cell = _draw_sample(sample, classes)
-        sheet.paste(cell, (index % COLUMNS * CELL, header + index // COLUMNS * CELL))
+        sheet.paste(cell, (index % COLUMNS * CELL_PX, header + index // COLUMNS * CELL_PX))
     return sheet
 
 
@@ -66,7 +66,7 @@ def _draw_legend(draw: ImageDraw.ImageDraw, classes: Sequence[str], height: int)
 
 
 def _draw_sample(sample: Sample, classes: Sequence[str]) -> Image.Image:
-    scale = (CELL - 4) / max(sample.width, sample.height)
+    scale = (CELL_PX - 4) / max(sample.width, sample.height)
     size = max(1, round(sample.width * scale)), max(1, round(sample.height * scale))
     pixels = cv2.resize(read_picture(sample), size, interpolation=cv2.INTER_AREA)
     cell = Image.fromarray(np.asarray(pixels, np.uint8))

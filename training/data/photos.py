@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from training.data.views import Views
 
-DEVICE_SIDE = 448
+DEVICE_SIDE_PX = 448
 """Pixels of the longer side, at most, of photos kept in the memory of a GPU: 0.6 MB each."""
 
 Rows = NDArray[np.int64]
@@ -69,10 +69,12 @@ class HostPhotos:
 
 
 class DevicePhotos:
-    """Photos in one block of the device's memory, reduced to DEVICE_SIDE if they are larger."""
+    """Photos in one block of the device's memory, reduced to DEVICE_SIDE_PX if they are larger."""
 
     def __init__(self, images: Sequence[NDArray[np.uint8]], device: torch.device) -> None:
-        self._block = torch.zeros(len(images), 3, DEVICE_SIDE, DEVICE_SIDE, dtype=torch.uint8, device=device)
+        self._block = torch.zeros(
+            len(images), 3, DEVICE_SIDE_PX, DEVICE_SIDE_PX, dtype=torch.uint8, device=device
+        )
         self.sizes = np.zeros((len(images), 2), np.int64)
         for index, image in enumerate(images):
             reduced = torch.from_numpy(_reduce(image).transpose(2, 0, 1).copy())
@@ -102,7 +104,7 @@ class DevicePhotos:
         grid = torch.stack([x.clamp(min=0).minimum(width - 1), y.clamp(min=0).minimum(height - 1)], dim=-1)
         windows = F.grid_sample(
             self._block[torch.from_numpy(rows).to(device)].float(),
-            grid * (2 / (DEVICE_SIDE - 1)) - 1,
+            grid * (2 / (DEVICE_SIDE_PX - 1)) - 1,
             mode=mode,
             padding_mode="border",
             align_corners=True,
@@ -116,7 +118,7 @@ def _to_bytes(images: Tensor) -> Tensor:
 
 
 def _reduce(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    scale = DEVICE_SIDE / max(image.shape[:2])
+    scale = DEVICE_SIDE_PX / max(image.shape[:2])
     if scale >= 1:
         return image
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))

@@ -7,11 +7,11 @@ from dataclasses import replace
 from detector.card import AnchorSpec, Card
 from detector.network.architecture import feature_map_sizes, find_layout
 
-STEP = 64
-"""Pixels between two inputs on which the same weights make sense; see :func:`resize_card`."""
+STEP_PX = 64
+"""Between two inputs on which the same weights make sense; see :func:`resize_card`."""
 
-SLACK = 4
-"""Pixels that an input may have more or fewer than that."""
+SLACK_PX = 4
+"""How far an input may deviate from that."""
 
 
 def check_input(card: Card, size: int) -> None:
@@ -19,7 +19,7 @@ def check_input(card: Card, size: int) -> None:
 
     Raises:
         ValueError: the card is not square, names an unknown layout, or its feature maps do not match its
-            input; or the size differs from the card's by more than a multiple of STEP ± SLACK pixels.
+            input; or the size differs from the card's by more than a multiple of STEP_PX ± SLACK_PX.
     """
     height, width = card.input.height, card.input.width
     if height != width:
@@ -31,9 +31,9 @@ def check_input(card: Card, size: int) -> None:
             f"card key 'anchors.feature_maps': expected {made} for an input of {height}×{width}, "
             f"got {card.anchors.feature_maps}"
         )
-    rounded_up, of_the_card = -size % STEP, -width % STEP  # by the pools, in pixels
-    if abs(rounded_up - of_the_card) > SLACK or min(feature_map_sizes(layout, size, size)[-1]) < 1:
-        likely = range(width % STEP, 2 * width, STEP)
+    rounded_up, of_the_card = -size % STEP_PX, -width % STEP_PX  # by the pools, in pixels
+    if abs(rounded_up - of_the_card) > SLACK_PX or min(feature_map_sizes(layout, size, size)[-1]) < 1:
+        likely = range(width % STEP_PX, 2 * width, STEP_PX)
         sizes = [s for s in likely if min(feature_map_sizes(layout, s, s)[-1]) >= 1]
         raise ValueError(f"input {size}: expected {', '.join(map(str, sizes))} or close to one of these")
 
@@ -46,7 +46,7 @@ def resize_card(card: Card, size: int) -> Card:
 
     The pools before a map define the distance of its cells (8 to 64 pixels), but anchors are spread evenly
     over the picture. The network's last three heads have learned the difference (:mod:`detector.network.grid`
-    corrects it for the others). It is the same at sizes that differ by a multiple of STEP. At 300 pixels
+    corrects it for the others). It is the same at sizes that differ by a multiple of STEP_PX. At 300 pixels
     instead of 324 the boxes of large faces are up to 20 pixels off.
     """
     ratio = card.input.width / size

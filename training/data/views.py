@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from detector.boxes import compute_area
 
-SMALLEST_FACE = 5.0
+SMALLEST_FACE_PX = 5.0
 """Side in pixels of the input; a smaller face is a region to ignore."""
 
 LARGEST_FACE = 0.8
@@ -143,7 +143,7 @@ def _face_windows(photos: Array, boxes: Array, faces: Mask, size: int, generator
 
     face = np.sqrt(np.maximum(compute_area(box), 1e-6))
     largest = np.maximum(np.minimum(LARGEST_FACE * size, MAX_ENLARGEMENT * face), 10.0)
-    wanted = np.exp(generator.uniform(np.log(1.3 * SMALLEST_FACE), np.log(largest)))
+    wanted = np.exp(generator.uniform(np.log(1.3 * SMALLEST_FACE_PX), np.log(largest)))
     anywhere = np.exp(generator.uniform(np.log(0.3), 0, batch)) * photos.max(axis=1)
     side = np.where(number > 0, face * size / wanted, anywhere)
     centre = np.where(
@@ -196,6 +196,6 @@ def move_boxes(
     moved = np.concatenate([(centre - half) / extent, (centre + half) / extent], axis=2) + 0.5
     clipped = np.clip(moved, 0, 1)
     visible = compute_area(clipped) / np.maximum(compute_area(moved), 1e-9)
-    learnable = (visible >= 0.5) & (np.sqrt(compute_area(clipped)) * size >= SMALLEST_FACE)
+    learnable = (visible >= 0.5) & (np.sqrt(compute_area(clipped)) * size >= SMALLEST_FACE_PX)
     seen = (clipped[..., 2:] - clipped[..., :2] > 1 / size).all(axis=2)
     return clipped.astype(np.float32), learnable, seen

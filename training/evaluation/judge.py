@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.boxes import compute_iou
+from detector.boxes import compute_area, compute_intersection, compute_iou
 from detector.postprocess import Detection
 from training.data.dataset import IGNORE, Sample
 from training.data.face_sizes import face_sides
@@ -95,9 +95,8 @@ def confuse(verdicts: Sequence[Verdict], num_classes: int, score_thresh: float) 
     return table
 
 
-def _share_inside(boxes: NDArray[np.float32], regions: NDArray[np.float32]) -> NDArray[np.float64]:
+def _share_inside(boxes: NDArray[np.float32], regions: NDArray[np.float32]) -> NDArray[np.float32]:
     """Largest share of each box's area [N] that lies in one of the regions."""
-    overlap = np.minimum(boxes[:, None, 2:], regions[:, 2:]) - np.maximum(boxes[:, None, :2], regions[:, :2])
-    area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1)
-    share: NDArray[np.float64] = overlap.clip(min=0).prod(axis=2).max(axis=1, initial=0) / area
+    shared = compute_intersection(boxes[:, np.newaxis], regions).max(axis=1, initial=0)
+    share: NDArray[np.float32] = shared / compute_area(boxes)
     return share

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector import Detector
-from detector.boxes import compute_iou
+from detector.boxes import compute_area, compute_iou
 from detector.postprocess import Detection
 from training.data.dataset import IGNORE, Sample, read_picture
 from training.evaluation.motion import FRAMES_PER_SECOND, film_face
@@ -56,7 +56,7 @@ def choose_samples(samples: Sequence[Sample], limit: int) -> list[Sample]:
         for sample in samples
         if len(sample.labels) == 1
         and sample.labels[0] != IGNORE
-        and (sample.boxes[0, 2:] - sample.boxes[0, :2]).prod() >= SMALLEST_PX**2
+        and compute_area(sample.boxes[0]) >= SMALLEST_PX**2
     ]
     indices = np.linspace(0, len(chosen) - 1, min(limit, len(chosen)), dtype=int)
     return [chosen[index] for index in indices]

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from detector.backends.pytorch import UNREADABLE
 from detector.card import Card
-from detector.network.architecture import BATCH_NORM_EPSILON
+from detector.network.architecture import BATCH_NORM_EPSILON, NUM_HEADS
 from detector.network.grid import grid_offsets
 
 ZOOM = 2
@@ -25,7 +25,6 @@ STEM_CHANNELS = 32
 CHANNELS, BLOCKS = (64, 128, 256, 320, 256, 256), (1, 2, 4, 3, 1, 1)
 """Of the six stages, each of which halves its map; the last four feed the first four heads."""
 
-NUM_HEADS = 5
 HEAD_CHANNELS = 192
 RESIDUAL_GAIN = 0.2
 """Of the last batch norm of a residual block before training, so that blocks first pass their input on."""

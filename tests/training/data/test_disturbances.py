@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from training.data.disturbances import (
-    LONGEST_MOTION,
+    LONGEST_MOTION_PX,
     add_noise,
     blur,
     blur_by_motion,
@@ -54,7 +54,7 @@ def test_motion_blurs_along_a_line_of_any_direction():
     angles = torch.atan2(direction[:, 1, 1], direction[:, 0, 1]) % np.pi
     assert np.histogram(angles.numpy(), bins=6, range=(0, np.pi))[0].min() > 20
     reach = (mass > 1e-4).nonzero()[:, 1:].sub(20).abs().max()
-    assert reach == LONGEST_MOTION // 2
+    assert reach == LONGEST_MOTION_PX // 2
 
 
 def test_blur_is_a_mean_and_keeps_flat_areas():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.data.photos import DEVICE_SIDE, DevicePhotos, HostPhotos
+from training.data.photos import DEVICE_SIDE_PX, DevicePhotos, HostPhotos
 from training.data.views import Views, choose_views, move_boxes
 from training.learning.recipe import PUBLISHED, load_recipe
 
@@ -88,5 +88,5 @@ def test_boxes_follow_the_picture(keep, seed):
 
 
 def test_large_photos_are_reduced_where_memory_is_dear():
-    photos = DevicePhotos([np.zeros((500, 2 * DEVICE_SIDE, 3), np.uint8)], CPU)
-    assert photos.sizes.tolist() == [[DEVICE_SIDE, 250]]
+    photos = DevicePhotos([np.zeros((500, 2 * DEVICE_SIDE_PX, 3), np.uint8)], CPU)
+    assert photos.sizes.tolist() == [[DEVICE_SIDE_PX, 250]]
