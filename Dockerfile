@@ -18,7 +18,7 @@ USER masks
 WORKDIR /nowhere
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 EXPOSE 8000
-# uvicorn finishes what is under way.
+# On this signal uvicorn finishes the requests that are under way.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]

@@ -11,7 +11,7 @@ check: .venv/tested
 runtimes: .venv/tested
 	$(PYTHON) -m pytest tests/converter/test_runtimes.py
 
-# Which files of which Keras the converter reads; minutes for each version.
+# Checks which files of which version of Keras the converter reads; takes minutes for each version.
 keras-versions: .venv/tested
 	$(PYTHON) -m tests.converter.keras_versions
 

@@ -41,7 +41,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="continue an earlier run with the same arguments; start anew if there was none",
+        help="continue an earlier run with the same arguments; start a new one if there is none",
     )
     parser.add_argument(
         "--backend",

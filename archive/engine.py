@@ -48,7 +48,7 @@ def require_cluster(address: str) -> None:
     """
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not port.isdecimal():
-        return  # 'auto': Ray looks on this machine, which takes no time
+        return  # 'auto': Ray looks for a cluster on this machine, which takes no time
     try:
         socket.create_connection((host.strip("[]"), int(port)), CONNECT_S).close()
     except (OSError, OverflowError) as error:
@@ -69,15 +69,15 @@ def running_ray(cluster: str | None, workers: int | None) -> Iterator[str]:
     os.environ.update(QUIET)
     import ray
 
-    # A signal would break Ray's start in its middle. In a thread of its own it goes on to its end first.
-    # The thread has to stay: Linux ends the processes of Ray with the thread that started them.
+    # Ray starts in a thread of its own, so that a signal cannot interrupt it halfway. The thread must
+    # stay alive: Linux ends Ray's processes together with the thread that started them.
     with ThreadPoolExecutor(1) as starter:
         try:
             logs = _start(starter, cluster, workers)
             yield logs
         except EngineError:
             raise
-        except Exception as error:  # Ray raises what its layers raise
+        except Exception as error:  # Ray can raise anything
             raise EngineError(f"Ray failed: {_find_cause(error)}. Its logs are in {logs}") from error
         finally:
             starter.submit(ray.shutdown).result()
@@ -101,7 +101,7 @@ def _start(starter: ThreadPoolExecutor, cluster: str | None, workers: int | None
     signal.signal(signal.SIGTERM, terminate)
     try:
         return f"{started.result().address_info['session_dir']}/logs"
-    except Exception as error:  # Ray raises what its layers raise
+    except Exception as error:  # Ray can raise anything
         where = f"could not be reached at {cluster}" if cluster else "could not start"
         raise EngineError(f"Ray {where}: {_find_cause(error)}") from error
 
@@ -127,7 +127,7 @@ def spread(
     from ray.data import DataContext, TaskPoolStrategy
 
     for handler in logging.getLogger("ray.data").handlers:
-        if handler.name == "console":  # its file keeps everything
+        if handler.name == "console":  # its log file still gets every message
             handler.setLevel(logging.CRITICAL + 1)
     context = DataContext.get_current()
     context.enable_progress_bars = False
@@ -146,10 +146,10 @@ def spread(
         compute=TaskPoolStrategy(workers),
         num_cpus=1,
         num_gpus=gpus_per_worker or None,
-        max_calls=0,  # a process with a GPU goes on too, with its model
+        max_calls=0,  # a process with a GPU keeps running too, with its model loaded
         max_retries=RETRIES,
     )
-    # Not iter_rows: it fetches in threads, which crash when Ray is shut down before they have ended.
+    # Not iter_rows: its threads crash if Ray is shut down before they have ended.
     for bundle in results.iter_internal_ref_bundles():
         for block in bundle.block_refs:
             yield from ray.get(block).to_pylist()

@@ -121,7 +121,7 @@ def write_whole(location: str, data: bytes) -> None:
     files, path = open_location(location)
     files.create_dir(str(PurePosixPath(path).parent))
     folder, _, name = path.rpartition("/")
-    unfinished = f"{folder}/_{name}.{uuid4().hex}{UNFINISHED}"  # what reads Parquet folders passes over "_"
+    unfinished = f"{folder}/_{name}.{uuid4().hex}{UNFINISHED}"  # readers of Parquet folders skip "_…"
     with files.open_output_stream(unfinished) as stream:
         stream.write(data)
     files.move(unfinished, path)

@@ -221,7 +221,7 @@ def find_time_taken(data: bytes) -> datetime | None:
             exif = picture.getexif()
         told = exif.get_ifd(EXIF_BLOCK).get(EXIF_TAKEN_ORIGINAL) or exif.get(EXIF_TAKEN)
         return datetime.strptime(str(told), "%Y:%m:%d %H:%M:%S") if told else None
-    except Exception:  # what is wrong with the picture, decode_picture says; EXIF may break in many ways
+    except Exception:  # EXIF can be broken in many ways; decode_picture reports a damaged picture
         return None
 
 
@@ -252,7 +252,7 @@ def _run_ahead(items: Iterator[T]) -> Iterator[T]:
                 if stopped.is_set():
                     return
             queue.put((False, None))
-        except BaseException as error:  # it is raised where the items are used
+        except BaseException as error:  # raised again where the items are used
             queue.put((False, error))
 
     thread = Thread(target=produce, daemon=True)

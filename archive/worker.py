@@ -55,7 +55,7 @@ class Worker:
     """Analyses blocks, with one model and one thread for the network."""
 
     def __init__(self, job: Job) -> None:
-        os.environ["OMP_NUM_THREADS"] = "1"  # every runtime knows it but OpenCV
+        os.environ["OMP_NUM_THREADS"] = "1"  # every runtime reads it, except OpenCV
         cv2.setNumThreads(1)
         self._job = job
         self._detect = load_stored_model(job.model, job.output, job.backend)

@@ -19,7 +19,7 @@ from detector.card import load_card
 
 def main(name: str, model: Path, card_path: Path) -> None:
     output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a framework prints is no output
+    os.dup2(2, 1)  # keeps what frameworks print out of the output
     card = load_card(card_path)
     backend = load_backend(name, model, card)
     shape = (-1, 1, card.input.height, card.input.width, 3)

@@ -6,7 +6,6 @@ checkout, with the requirements of the project and its extra NAME.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import subprocess
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from detector.backends import Output
 from detector.card import load_card
+from detector.command.parsing import make_command_parser
 
 NAMES = ("mxnet", "paddle")
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,8 +95,11 @@ def run_apart(name: str, model: Path, card: Path, images: NDArray[np.float32]) -
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m converter.environments", description=__doc__)
-    parser.add_argument("names", metavar="NAME", nargs="*", help=f"of {', '.join(NAMES)} (default: all)")
+    parser = make_command_parser(
+        "converter.environments",
+        "Make virtual environments in .venvs/ for runtimes that conflict with the converter's packages.",
+    )
+    parser.add_argument("names", metavar="NAME", nargs="*", help=f"any of {', '.join(NAMES)} (default: all)")
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(NAMES)
     if unknown:

@@ -78,7 +78,7 @@ def _read_with_keras(path: Path, architecture: Path | None, unknown: UnknownLaye
         network = keras.models.model_from_json(architecture.read_text(encoding="utf-8"))
         network.load_weights(path)
         return network
-    except Exception as error:  # what a file of another version lets Keras raise is not to be foreseen
+    except Exception as error:  # a file of another version can make Keras raise anything
         raise ValueError(f"source: {path}: {_shorten(unknown)}") from error
 
 

@@ -117,7 +117,7 @@ def _make_layer(name: str, layer: Mapping[str, Any], card: Card | None) -> keras
 
 def _decode(name: str, key: str, value: Any) -> Any:
     match value:
-        case {"class_name": "function", "config": str(function)}:  # Keras 2.13 on
+        case {"class_name": "function", "config": str(function)}:  # since Keras 2.13
             return function
         case {"class_name": "__numpy__" | "__tensor__", "config": {"value": array}}:
             return np.asarray(array, np.float32)

@@ -95,7 +95,7 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large(max_pixels) from error
-    except Exception as error:  # damaged data makes decoders raise anything, TypeError too
+    except Exception as error:  # damaged data can make decoders raise anything, even TypeError
         raise _broken() from error
 
 
@@ -108,16 +108,16 @@ def _strip(data: bytes) -> tuple[bytes, bool]:
 
 def _decode(picture: Image.Image, data: bytes) -> NDArray[np.uint8]:
     if picture.format == "JPEG" and picture.mode in ("L", "RGB"):
-        # OpenCV needs half of Pillow's time. Where it finds a fault, Pillow has the last word.
+        # OpenCV takes half of Pillow's time. If it fails, Pillow decides.
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
         if pixels is not None:
             return pixels.astype(np.uint8, copy=False)
     if getattr(picture, "default_image", False):
-        picture.seek(1)  # an animated PNG's first picture is only for viewers that show no animations
-    picture.load()  # a second attempt would leave black what the first one did not read
+        picture.seek(1)  # the first picture of such a PNG is only for viewers without animation
+    picture.load()  # only once: a second attempt would leave the unread part black
     if picture.format in TURNED_BY_EXIF:
         picture.info.pop("xmp", None)
-        with suppress(Exception):  # what EXIF cannot tell does not make the picture worse
+        with suppress(Exception):  # the picture is good even if its EXIF data is not
             ImageOps.exif_transpose(picture, in_place=True)
     return _to_rgb(picture)
 

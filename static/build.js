@@ -95,13 +95,13 @@ await bundle({
   'isolation-worker': 'js/isolation-worker.js',
   'service-worker': 'js/service-worker.js',
   'start-worker': 'js/page/start-worker.js',
-}, {format: 'iife'}); // Not modules: their names must not meet.
+}, {format: 'iife'}); // Classic scripts share one scope, so each is wrapped in a function.
 await bundle({worker: 'js/worker/worker.js'}, {
-  splitting: true, // What no backend of this device needs is never fetched.
+  splitting: true, // A device fetches only the code of its own backends.
   chunkNames: 'chunks/[name]-[hash]',
   plugins: [onlyNeededKernels, threads],
 });
 for (const name of [...BINARIES, THREAD]) await copyFile(path.join(wasm, name), path.join(dist, name));
 const {wasmWorkerContents} = require(path.join(wasm, THREAD_START));
-// Its line breaks stand inside string literals and lost their backslash on the way into the package.
+// The package has lost the backslashes of the line breaks inside string literals.
 await writeFile(path.join(dist, THREAD_START), wasmWorkerContents.replaceAll('\n', '\\n'));

@@ -74,7 +74,7 @@ def test_every_language_has_the_same_messages_and_placeholders(path: Path) -> No
     messages = read_messages(path)
     assert messages.keys() - ENGLISH.keys() == set()
     assert ENGLISH.keys() - messages.keys() == set()
-    # A language may do without a plural, hence without looking at a number twice; not without the number.
+    # A language without plural forms uses a number once instead of twice, but must use it.
     assert messages == ENGLISH
 
 

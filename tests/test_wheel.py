@@ -55,7 +55,7 @@ def binaries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the environment's commands."""
     assert node(["build.js"], cwd=ROOT / "static") == 0
     folder = tmp_path_factory.mktemp("wheel")
-    environment = {**os.environ, "HATCH_BUILD_NO_HOOKS": "true"}  # the bundle is there
+    environment = {**os.environ, "HATCH_BUILD_NO_HOOKS": "true"}  # the bundle is already built
     context = folder / "context"
     copy_context(context)
     pack = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", context]

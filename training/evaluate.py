@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -11,9 +10,10 @@ from pathlib import Path
 from detector import load_detector
 from detector.anchors import generate_anchors
 from detector.card import Card
+from detector.command.parsing import make_command_parser
 from detector.postprocess import postprocess
 from training.arguments import add_model, command
-from training.data.annotations import read_annotations
+from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.dataset import Sample
 from training.evaluation.conditions import Tags
 from training.evaluation.detections import SCORE_THRESH, Predict, detect_per_class, run_network
@@ -25,10 +25,10 @@ from training.evaluation.tags import read_tags
 
 @command
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
-    parser.add_argument(
-        "annotations", type=Path, nargs="+", help="COCO files or Pascal VOC folders, measured as one set"
+    parser = make_command_parser(
+        "training.evaluate", "Measure a model on annotated pictures and write a report."
     )
+    parser.add_argument("annotations", type=Path, nargs="+", help=f"{DESCRIPTION}; several count as one set")
     parser.add_argument(
         "--tags",
         type=Path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ import torch
 
 from detector.backends.pytorch import UNREADABLE
 from detector.card import Card, Outputs, load_author_card, load_card
+from detector.command.parsing import make_command_parser
 from detector.network.pytorch import Network, get_weights
 from detector.network.rounding import PUBLISHED_TYPE
 from training.arguments import command
@@ -124,7 +124,9 @@ def load_average(checkpoint: Path, card: Card) -> Network:
 
 @command
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
+    parser = make_command_parser(
+        "training.export", "Publish the weights of a run, or the mean of several runs, finished or not."
+    )
     parser.add_argument(
         "--run",
         type=Path,

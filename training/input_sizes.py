@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from detector.card import load_card
+from detector.command.parsing import make_command_parser
 from detector.network.pytorch import Network
 from training.arguments import add_annotations, add_trained_model, command
 from training.data.annotations import read_annotations
@@ -28,7 +28,9 @@ ROUNDS = 15
 
 @command
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.input_sizes", description=__doc__)
+    parser = make_command_parser(
+        "training.input_sizes", "Measure what the same weights gain and cost with a larger input."
+    )
     add_annotations(parser)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="default: %(default)s")
     add_trained_model(parser)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -12,10 +11,11 @@ from tqdm import tqdm
 from detector.anchors import generate_anchors
 from detector.boxes import decode_boxes
 from detector.card import load_author_card
+from detector.command.parsing import make_command_parser
 from detector.nms import nms
 from detector.preprocess import preprocess
 from training.arguments import command
-from training.data.annotations import read_annotations
+from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.dataset import read_picture
 from training.data.soft_labels import SoftLabels, load_soft_labels, name_picture
 from training.learning.run import make_predict
@@ -30,19 +30,21 @@ SAVED_EVERY = 200
 
 @command
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.soft_labels", description=__doc__)
+    parser = make_command_parser(
+        "training.soft_labels", "Save a teacher's predictions for photos, for runs without the teacher."
+    )
     parser.add_argument(
         "annotations",
         type=Path,
         nargs="+",
-        help="COCO files, Pascal VOC folders or YOLO data sets with the photos",
+        help=f"the photos: {DESCRIPTION}",
     )
     parser.add_argument("--teacher", type=Path, required=True, help="folder of the teacher's run")
     parser.add_argument(
         "--output",
         type=Path,
         default=Path("soft_labels.npz"),
-        help="file to write; photos already in it are skipped, default: %(default)s",
+        help="file to write; photos already in it are skipped (default: %(default)s)",
     )
     parser.add_argument("--card", type=Path, default=Path("models/card.json"), help="default: %(default)s")
     options = parser.parse_args(arguments)

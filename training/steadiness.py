@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 
 from tqdm import tqdm
 
 from detector import load_detector
+from detector.command.parsing import make_command_parser
 from training.arguments import add_annotations, add_model, command
 from training.data.annotations import read_annotations
 from training.evaluation.video_metrics import SMALLEST_PX, choose_samples, film, measure_steadiness
@@ -16,10 +16,12 @@ from training.evaluation.video_metrics import SMALLEST_PX, choose_samples, film,
 
 @command
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.steadiness", description=__doc__)
+    parser = make_command_parser(
+        "training.steadiness", "Measure how steady a model's results are while a near face moves."
+    )
     add_annotations(parser)
     add_model(parser)
-    parser.add_argument("--faces", type=int, default=100, help="faces to film, at most, default: %(default)s")
+    parser.add_argument("--faces", type=int, default=100, help="most faces to film (default: %(default)s)")
     options = parser.parse_args(arguments)
     detect = load_detector(options.model, options.backend)
     classes = detect.card.classes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 import torch
 from torch import nn
 
 from detector.card import load_card
+from detector.command.parsing import make_command_parser
 from detector.network.pytorch import Network
 from detector.network.rounding import WEIGHT_TYPES
 from training.arguments import add_annotations, add_trained_model, command
@@ -24,7 +24,9 @@ ALLOWED_LOSS = 0.002
 
 @command
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m training.weight_types", description=__doc__)
+    parser = make_command_parser(
+        "training.weight_types", "Measure the average precision of weights stored in fewer bits."
+    )
     add_annotations(parser)
     add_trained_model(parser)
     options = parser.parse_args(arguments)

@@ -56,7 +56,7 @@ def _free_batch(graph: onnx.GraphProto) -> None:
     for tensor in graph.initializer:
         if tensor.name in targets:
             shape = onnx.numpy_helper.to_array(tensor).copy()
-            shape[0] = 0  # as many as come in
+            shape[0] = 0  # as many as the input has
             tensor.CopyFrom(onnx.numpy_helper.from_array(shape, tensor.name))
 
 

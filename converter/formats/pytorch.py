@@ -104,7 +104,7 @@ def _list_weighted(network: keras.Model) -> list[keras.layers.Layer]:
         layer = makers[id(tensor)]
         if id(layer) not in found:
             for parent in keras.tree.flatten(layer.input):
-                if parent is not tensor:  # an input layer is its own
+                if parent is not tensor:  # the input of an input layer is its own output
                     visit(parent)
             found[id(layer)] = layer
 

@@ -47,7 +47,7 @@ def save(source: Source, folder: Path) -> None:
         return dict(zip(outputs, tensors, strict=True))
 
     tf.saved_model.save(tf.Module(), str(folder), signatures=serve)
-    (folder / "fingerprint.pb").unlink()  # a random number, and no reader needs it
+    (folder / "fingerprint.pb").unlink()  # holds a random number, and no reader needs it
 
 
 def create() -> SavedModel:

@@ -108,7 +108,7 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
     if not model.exists():
         hint = f"; python -m converter {runtime.format} writes {runtime.file}" if runtime.format else ""
         raise FileNotFoundError(f"model: no such file: {model}{hint}")
-    # before the runtime starts, which takes seconds, prints lines of its own or ends the process
+    # Checked first: a runtime takes seconds to start, prints lines of its own or ends the process.
     if foreign := _name_foreign(name, find_content_kind(model)):
         raise ModelError(f"model: {runtime.name} cannot read {model}: {foreign}")
     try:
@@ -118,13 +118,13 @@ def open_backend(name: str, model: Path, card: Card, threads: int | None = None)
             f"backend '{name}' needs {error.name}, which is not installed: "
             f"pip install 'face-mask-detection[{runtime.extra}]'"
         ) from error
-    except Exception as error:  # a runtime that does not fit the other packages raises anything
+    except Exception as error:  # a runtime that conflicts with another package can raise anything
         raise ValueError(f"backend '{name}' is installed, but does not start: {_shorten(error)}") from error
     try:
         return module.load(model, card) if threads is None else module.load(model, card, threads)  # type: ignore[no-any-return]
     except ModelError:
         raise
-    except Exception as error:  # each runtime has its own
+    except Exception as error:  # each runtime has its own errors
         raise ModelError(
             f"model: {runtime.name} cannot read {model}: {_explain(name, model, error)}"
         ) from error
@@ -148,7 +148,7 @@ def _explain(name: str, model: Path, error: Exception) -> str:
 
 
 def _shorten(error: Exception) -> str:
-    said = getattr(error, "err", None) or str(error)  # OpenCV's own words are long, its "err" is their core
+    said = getattr(error, "err", None) or str(error)  # OpenCV's full message is long, "err" says the same
     return shorten(said or type(error).__name__, MOST_CHARACTERS, placeholder=" …")
 
 
@@ -161,7 +161,7 @@ def _try(backend: Backend, model: Path, card: Card) -> None:
     size = card.input.height, card.input.width
     try:
         outputs = backend.run(np.zeros((1, *size, 3), np.float32))
-    except Exception as error:  # each runtime has its own
+    except Exception as error:  # each runtime has its own errors
         raise ModelError(
             f"model: {model} takes no picture of {size[0]}×{size[1]} as the card says: {_shorten(error)}"
         ) from error

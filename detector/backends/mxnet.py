@@ -18,7 +18,7 @@ class MXNetBackend:
 
     def __init__(self, model: Path, card: Card) -> None:
         layers, weights = (find_partner(model, ending) for ending in ("-symbol.json", "-0000.params"))
-        if "nodes" not in json.loads(layers.read_bytes()):  # MXNet would show where in its own code it fails
+        if "nodes" not in json.loads(layers.read_bytes()):  # MXNet would show a trace of its own code
             raise ValueError(f"{layers.name} holds no layers")
         symbol, arrays = mxnet.symbol.load(str(layers)), mxnet.nd.load(str(weights))
         names = [name.removesuffix("_output") for name in symbol.list_outputs()]

@@ -35,7 +35,7 @@ class OnnxRuntimeBackend:
         self._outputs = card.outputs
 
     def run(self, batch: NDArray[np.float32]) -> Output:
-        if self._fixed and len(batch) > 1:  # a file whose batch is one picture
+        if self._fixed and len(batch) > 1:  # the file takes one picture at a time
             outputs = [self.run(picture[np.newaxis]) for picture in batch]
             bbox_regression, scores = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
         else:

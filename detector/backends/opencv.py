@@ -31,6 +31,6 @@ def load(model: Path, card: Card, threads: int | None = None) -> OpenCVBackend:
     """Read an ONNX file whose input is NHWC, or a .pb; see :func:`detector.backends.load_backend`."""
     if threads is not None:
         cv2.setNumThreads(threads)
-    if model.suffix == ".pb":  # OpenCV turns TensorFlow's graphs to channels first
+    if model.suffix == ".pb":  # OpenCV converts TensorFlow's graphs to channels first
         return OpenCVBackend(model, card, cv2.dnn.readNetFromTensorflow(str(model)), True)
     return OpenCVBackend(model, card, cv2.dnn.readNetFromONNX(str(model)), False)

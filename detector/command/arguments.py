@@ -10,7 +10,7 @@ from detector.command.parsing import make_command_parser
 from detector.hide import ALL
 from detector.languages import DEFAULT, list_tags
 
-DESCRIPTION = "Find the faces in pictures, in videos or before a camera, and tell which of them wear a mask."
+DESCRIPTION = "Find the faces in pictures, videos and camera images, and tell which of them wear a mask."
 EPILOG = """\
 exit codes: 0 every source was read; 1 some sources could not be read or some results could not be written;
 2 wrong usage, or the model cannot be loaded; 130 stopped with Ctrl-C, what was written so far is kept

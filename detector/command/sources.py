@@ -106,11 +106,11 @@ class Video:
 
     @contextmanager
     def open(self) -> Iterator[Stream]:
-        Path(self.name).open("rb").close()  # OpenCV would not tell why it cannot open a file
+        Path(self.name).open("rb").close()  # raises the reason, which OpenCV does not give
         with open_capture(self.name) as capture:
             if not capture.isOpened():
                 raise SourceError("This is not a picture or a video that can be read here.")
-            length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))  # OpenCV reckons it from the rate
+            length = int(capture.get(cv2.CAP_PROP_FRAME_COUNT))  # OpenCV estimates it from the frame rate
             is_known = length > 0 and capture.get(cv2.CAP_PROP_FPS) <= MAX_FRAMES_PER_SECOND
             yield Stream(self._frames(capture), length if is_known else None, _frames_per_second(capture))
 
@@ -230,7 +230,7 @@ def _files(paths: list[Path]) -> list[Source]:
 @contextmanager
 def open_capture(source: str | int) -> Iterator[cv2.VideoCapture]:
     """Open a video file or a camera; always close it at the end."""
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # failures are told in sentences
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # we report failures
     capture = cv2.VideoCapture(source)
     try:
         yield capture

@@ -84,7 +84,7 @@ class Network(nn.Module):
             if spec.pooled:
                 x = F.max_pool2d(x, 2, ceil_mode=True)
             if not is_feature_map:
-                x = F.relu(x)  # after the pool, where it costs a quarter: the two commute
+                x = F.relu(x)  # after the pool: the same result at a quarter of the cost
         bbox_regression = torch.cat([head(x) for head, x in zip(self.loc, feature_maps, strict=True)], dim=1)
         logits = torch.cat([head(x) for head, x in zip(self.cls, feature_maps, strict=True)], dim=1)
         height, width = images.shape[-2:]

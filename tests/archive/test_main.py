@@ -162,7 +162,7 @@ def test_a_worker_that_dies_is_replaced(
         wait_for_parts(tmp_path, 0, process)
         while not (killed := find_workers(cluster)):
             assert process.poll() is None, process.communicate()
-        for worker in killed:  # none is left that could do the work of the dead
+        for worker in killed:  # none is left to take over their work
             worker.kill()
         finish_whole(process, tmp_path)
     assert read_rows(tmp_path) == read_rows(undisturbed)

@@ -33,7 +33,7 @@ READY = "body[data-state=ready]"
 PREFERENCES = {
     "media.navigator.streams.fake": True,
     "media.navigator.permission.disabled": True,
-    # Firefox's own errands.
+    # Turns off what Firefox does on its own.
     "browser.aboutwelcome.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
@@ -99,7 +99,7 @@ class Firefox(SmokeBrowser):
     def run(self, script: str) -> Any:
         answer = self._ask(
             "script.evaluate",
-            # As JSON, because BiDi describes what a value is in terms of its own.
+            # As JSON, because BiDi has its own format for values.
             expression=f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))",
             target={"context": self._tab},
             awaitPromise=True,

@@ -26,7 +26,7 @@ FOUND = {
     3: {"mask", "mask_worn_incorrectly"},
     4: {"face_shield", "mask_worn_incorrectly"},
 }
-"""Classes of the two faces before the camera, by the number of classes that the model has."""
+"""Classes of the two faces in front of the camera, by the number of classes that the model has."""
 
 
 @pytest.fixture(scope="module", params=[2, 3, 4])

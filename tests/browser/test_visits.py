@@ -22,7 +22,7 @@ COUNTS = "[...document.querySelectorAll('#counts .counts-number')].map((number) 
 
 
 def await_faces(visit: Visit) -> Page:
-    """Two faces stand before the camera for long enough to be visits."""
+    """Two faces stand in front of the camera for long enough to be visits."""
     expect(visit.page.locator("#counts .counts-number").first).to_have_text("1")
     expect(visit.page.locator("#counts .counts-number").last).to_have_text("1")
     visit.page.wait_for_timeout(1000)
@@ -134,7 +134,7 @@ def test_the_reception_desk_shows_today_and_since_when_it_runs(visit: Visit) -> 
     expect(page.locator("#today-visits")).to_contain_text("1 no mask")
     expect(page.locator("#since")).to_contain_text("Running since")
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    # As after a power cut: nothing is said to the page, and what it knew of today is still there.
+    # A reload is like a power cut: the page gets no warning, and still has today's counts afterwards.
     page.reload()
     visit.wait_for("running")
     expect(page.locator("#today-visits")).to_contain_text("mask")

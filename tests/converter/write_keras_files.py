@@ -22,7 +22,7 @@ PER_CELL, NUM_CLASSES = 4, 3
 
 def main(module: str, folder: Path) -> None:
     keras = import_module(module)
-    if not hasattr(keras, "__version__"):  # in TensorFlow's own
+    if not hasattr(keras, "__version__"):  # TensorFlow's copy has none
         keras = import_module("tensorflow").keras
     folder.mkdir(parents=True, exist_ok=True)
     network = build_layout_2020(keras, *SIZE, PER_CELL, NUM_CLASSES)
@@ -43,7 +43,7 @@ def main(module: str, folder: Path) -> None:
 def write(save: Any, path: Path) -> None:
     try:
         save(str(path))
-    except Exception as error:  # each version has its own
+    except Exception as error:  # each version has its own errors
         print(f"cannot write {path.name}: {error!r:.200}")
 
 

@@ -194,7 +194,7 @@ def test_a_runtime_that_would_crash_is_not_asked(
         file.write_bytes(content)
     with pytest.raises(ModelError, match=rf"cannot read {path}: it is damaged or of another kind; copy"):
         load_backend(name, path, CARD)
-    del sys.modules[f"detector.backends.{name}"]  # it holds the double
+    del sys.modules[f"detector.backends.{name}"]  # it refers to the test double
     assert not runtime.mock_calls
 
 

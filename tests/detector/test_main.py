@@ -123,7 +123,7 @@ def test_ctrl_c_keeps_what_was_written(make_video: Callable[..., Path], tmp_path
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # Tests that a shell runs in the background hand down that SIGINT is ignored.
+        # A shell lets background jobs ignore SIGINT, and their child processes inherit this.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None

@@ -115,7 +115,7 @@ def cover_mouth(images: Tensor, place: Place, generator: Generator) -> Tensor:
     u, v = place
     dice = Dice(images, generator)
     left = torch.where(dice.plane(0, 1) < 0.5, -1.0, 1.0)
-    upright = torch.where(dice.plane(0, 1) < 0.6, math.pi / 2, 0.0)  # as fingers and cups mostly are
+    upright = torch.where(dice.plane(0, 1) < 0.6, math.pi / 2, 0.0)  # like most fingers and cups
     turn = dice.plane(-0.6, 0.6) + upright
     from_middle = u - left * dice.plane(0.15, 0.75), 2 * (v - dice.plane(0.72, 1))
     along = from_middle[0] * turn.cos() + from_middle[1] * turn.sin()

@@ -115,7 +115,7 @@ def _is_hidden(part: str) -> bool:
 def _list_folder(folder: Path) -> dict[str, list[Path]]:
     try:
         paths = sorted(folder.iterdir())
-    except OSError:  # there is none of that name
+    except OSError:  # there is no such folder
         return {}
     return _by_name(
         [path for path in paths if path.suffix.lower() in PICTURE_SUFFIXES and not _is_hidden(path.name)]

@@ -31,7 +31,7 @@ def check_input(card: Card, size: int) -> None:
             f"card key 'anchors.feature_maps': expected {made} for an input of {height}×{width}, "
             f"got {card.anchors.feature_maps}"
         )
-    rounded_up, of_the_card = -size % STEP_PX, -width % STEP_PX  # by the pools, in pixels
+    rounded_up, of_the_card = -size % STEP_PX, -width % STEP_PX  # pixels that the pools add
     if abs(rounded_up - of_the_card) > SLACK_PX or min(feature_map_sizes(layout, size, size)[-1]) < 1:
         likely = range(width % STEP_PX, 2 * width, STEP_PX)
         sizes = [s for s in likely if min(feature_map_sizes(layout, s, s)[-1]) >= 1]

@@ -15,7 +15,7 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
         ValueError: the bytes are in another encoding.
         LookupError: no encoding has the declared name.
     """
-    found: str = json.detect_encoding(data)  # of any text; by byte order marks and zeros
+    found: str = json.detect_encoding(data)  # of any text, by byte order marks and zero bytes
     if found == "utf-8" and declared and not declared.lower().startswith(("utf-16", "utf-32")):
         found = declared
     try:

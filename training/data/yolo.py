@@ -101,7 +101,7 @@ def _read_label(
 ) -> list[tuple[str, list[float]]]:
     """(name of the class, xyxy in pixels) of each line."""
     found = []
-    has_points = "kpt_shape" in description.content  # a pose: what follows the box are its points
+    has_points = "kpt_shape" in description.content  # a pose: its points follow the box
     for number, line in enumerate(decode_text(path.read_bytes()).splitlines(), 1):
         if not line.strip():
             continue

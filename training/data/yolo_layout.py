@@ -43,7 +43,7 @@ def find_description(folder: Path) -> Description | None:
         for path in filter(Path.is_file, (base / name for name in DESCRIPTIONS)):
             return read_description(path)
         for path in sorted([*base.glob("*.yaml"), *base.glob("*.yml")]):
-            with suppress(ValueError):  # of something else
+            with suppress(ValueError):  # a YAML file of something else
                 return read_description(path)
         for name in NAME_LISTS:
             if (base / name).is_file():
@@ -101,7 +101,7 @@ def _list_split(entry: str, description: Description) -> list[Path]:
     beside = description.path.parent
     root = beside / str(description.content.get("path") or "").replace("\\", "/")
     written = PurePosixPath(entry.replace("\\", "/"))
-    # Written on another machine, or by Roboflow, which means train/images where it writes ../train/images.
+    # It may come from another machine, or from Roboflow, which writes ../train/images for train/images.
     parts = [part for part in written.parts if part not in ("/", "..")]
     tails = (beside.joinpath(*parts[start:]) for start in range(max(1, len(parts) - 1)))
     places = (root / written, beside / written, *tails)

@@ -85,7 +85,7 @@ def match_anchors(anchors: Tensor, boxes: Tensor, labels: Tensor) -> Matches:
     learns = (iou >= (POSITIVE_SHARE * best_iou).clamp(max=POSITIVE_IOU)[:, None]) & (iou > 0)
     near = (iou >= (NEGATIVE_SHARE * best_iou).clamp(max=NEGATIVE_IOU)[:, None]) & (iou > 0)
 
-    # The best anchor of a face is its own; of several faces with the same one the last has it.
+    # A face owns its best anchor. If several faces share one, the last of them owns it.
     number = torch.arange(labels.shape[1], device=labels.device).expand_as(labels)
     owner = torch.full(iou.shape[:2], -1, dtype=torch.int64, device=labels.device)
     owner.scatter_reduce_(1, best_anchor, torch.where(best_iou > 0, number, -1), "amax")

@@ -1,6 +1,6 @@
 /** The current picture of a video element. */
 
-/** @type {(video: HTMLVideoElement) => boolean} Whether there is anything to be seen. */
+/** @type {(video: HTMLVideoElement) => boolean} Whether it has a frame to show. */
 export const hasPicture = (video) => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 
 /**
@@ -11,12 +11,12 @@ export const hasPicture = (video) => video.readyState >= HTMLMediaElement.HAVE_C
 export async function grabFrame(video) {
   try {
     const frame = new VideoFrame(video);
-    // Without that word browsers hand over the frame as it is stored, unturned and unstretched.
+    // Browsers without `rotation` give the frame as it is stored, neither rotated nor scaled.
     const upright = 'rotation' in frame;
     if (upright && frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
     frame.close();
   } catch {
-    // Older browsers have no VideoFrame, and Safari has none of this moment at times.
+    // Older browsers have no VideoFrame, and Safari sometimes has none of the current picture.
   }
   return copyFrame(video);
 }

@@ -29,7 +29,7 @@ export function readStart(file, bytes) {
   return file.slice(0, bytes).arrayBuffer().catch(() => new ArrayBuffer(0));
 }
 
-/** @type {(start: ArrayBuffer) => string} What tells a file's format: its first twelve bytes, a letter for each. */
+/** @type {(start: ArrayBuffer) => string} A file's first bytes, which tell its format, as one letter each. */
 export function toSignature(start) {
   return String.fromCharCode(...new Uint8Array(start.slice(0, SIGNATURE_BYTES)));
 }

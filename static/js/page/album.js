@@ -16,7 +16,7 @@ import {runFilm} from './video.js';
  * @property {string} name
  * @property {() => Promise<ImageBitmap>} read The photo, or a picture from the film. May be called again.
  * @property {File} [film]
- * @property {boolean | null} [mirrored] Of a photo: as `Presenter.beginStill` wants it.
+ * @property {boolean | null} [mirrored] Of a photo; see `beginStill` of the presenter.
  */
 
 /**
@@ -47,7 +47,7 @@ export function openAlbum(parts, items, onFail, signal) {
   signal.addEventListener('abort', () => {
     playing.abort();
     gallery.close();
-    client.forget().catch(() => {}); // A model that has made room has forgotten everything.
+    client.forget().catch(() => {}); // A replaced model has already forgotten everything.
   });
   stage.wait(t('looking'));
 
@@ -154,7 +154,7 @@ export function openAlbum(parts, items, onFail, signal) {
     state.set('paused');
   }
 
-  /** @type {(index: number, mine: number) => Promise<void>} With the thresholds of a round, unless there is a newer. */
+  /** @type {(index: number, mine: number) => Promise<void>} With the thresholds of a round, unless a newer round has begun. */
   async function reconsiderPhoto(index, mine) {
     const result = results[index];
     if (!result) return;

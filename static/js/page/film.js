@@ -18,7 +18,7 @@ const SIGNATURE = /^(?:[^]{4}ftyp(?!avi[fs]|hei[cmsx]|hev[cmsx]|mif1|msf1)|\x1aE
  * @throws {Failure} The browser cannot read it.
  */
 export async function openFilm(video, file, signal) {
-  // Chromium would write an error to the console.
+  // Chromium would log an error.
   if (!file.size) throw new Failure('film-unreadable', new Error('the file is empty'));
   const url = URL.createObjectURL(file);
   signal.addEventListener('abort', () => {
@@ -32,7 +32,7 @@ export async function openFilm(video, file, signal) {
     signal.addEventListener('abort', () => reject(signal.reason));
   });
   video.src = url;
-  // Some phones load no frame of a film that was not told to play.
+  // Some phones load no frame before the film plays.
   video.play().catch(() => {});
   await opened;
   if (!video.videoWidth) throw new Failure('film-unreadable', new Error('the file has sound, but no picture'));

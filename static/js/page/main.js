@@ -142,7 +142,7 @@ function fail(error) {
   const {code} = failure;
   if (code === 'stale') return;
   console.warn(failure);
-  if (code === 'film-broken') return failurePanel.show(code); // What was seen of it can still be saved.
+  if (code === 'film-broken') return failurePanel.show(code); // The results so far can still be saved.
   player.begin(async (signal) => {
     presenter.clear();
     failurePanel.show(code);
@@ -191,7 +191,7 @@ async function load(signal) {
 function takeEarlyWorker(model) {
   const page = /** @type {{earlyWorker?: Worker | null}} */ (self);
   const earlyWorker = page.earlyWorker ?? undefined;
-  page.earlyWorker = null; // Too late for another.
+  page.earlyWorker = null; // Tells `start-worker.js` not to start one.
   if (model === published[0].model) return earlyWorker;
   earlyWorker?.terminate();
   return undefined;

@@ -9,6 +9,6 @@ const page = /** @type {{earlyWorker?: Worker | null}} */ (/** @type {unknown} *
 if (page.earlyWorker === undefined) {
   const worker = new Worker(address, {type: 'module'});
   page.earlyWorker = worker;
-  worker.addEventListener('error', () => delete page.earlyWorker); // The page starts another one, and tells of its errors.
+  worker.addEventListener('error', () => delete page.earlyWorker); // The page starts another one and reports its errors.
   worker.postMessage({id: 0, method: 'fetch', urls: JSON.parse(wanted)});
 }

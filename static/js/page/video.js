@@ -30,7 +30,7 @@ export async function runCamera(parts, onFail, signal) {
     if (!signal.aborted) onFail(new Failure('camera-lost'));
   };
   let muted = false;
-  /** @param {boolean} now Whether the camera is muted; then its stopped picture shows nobody in front of it. */
+  /** @param {boolean} now Whether the camera is muted. Its picture then stands still, and faces in it do not count. */
   const onMute = (now) => {
     muted = now;
     if (muted && !signal.aborted) presenter.showResult([]);
@@ -124,7 +124,7 @@ function follow(parts, {name, getTime, isMuted, onTracks}, onFail, signal) {
     signal,
   );
   video.addEventListener('pause', again, {signal});
-  // The frame of a film at rest can come before it may be read.
+  // The frame of a paused film can arrive before it may be read.
   video.addEventListener('seeked', again, {signal});
   signal.addEventListener('abort', () => stage.showRate(0));
   if (video.paused) again();

@@ -1,6 +1,5 @@
-/** The code of each backend of TensorFlow.js, in separate files. */
+/** The code of each backend of TensorFlow.js, in separate files that are fetched when needed. */
 
-/** Fetches it. */
 export const BACKENDS = {
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
   wasm: () => import('@tensorflow/tfjs-backend-wasm'),

@@ -24,7 +24,7 @@ export function listWeights({weightsManifest}) {
 /**
  * @param {string} url
  * @returns {Promise<any>} The content of a JSON file.
- * @throws {Failure} The file cannot be had.
+ * @throws {Failure} The file cannot be fetched, or it is not JSON.
  */
 export async function downloadJson(url) {
   const response = await request(url);
@@ -63,14 +63,14 @@ export async function downloadBytes(urls, size, onProgress) {
   return bytes.buffer;
 }
 
-/** @type {Map<string, Promise<Response>>} What was asked for before somebody wanted it. */
+/** @type {Map<string, Promise<Response>>} Responses that were requested before they are needed. */
 const early = new Map();
 
 /** @param {string[]} urls Of files that will be needed once. */
 export function fetchEarly(urls) {
   for (const url of urls) {
     const response = request(url);
-    response.catch(() => {}); // Until somebody waits for it.
+    response.catch(() => {}); // The error is reported where the response is awaited.
     early.set(url, response);
   }
 }

@@ -89,7 +89,7 @@ async function loadFirst(backends, load, close) {
     try {
       return await load(backend);
     } catch (error) {
-      if (error instanceof Failure) throw error; // The network itself never came.
+      if (error instanceof Failure) throw error; // The network could not be downloaded.
       errors.push(error);
       close(backend);
     }

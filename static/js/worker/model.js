@@ -52,7 +52,7 @@ async function openBackend(backend) {
   if ('setWasmPaths' in code && !tf.engine().registry[backend]) {
     const urls = Object.values(runtimeUrls);
     const apart = urls.some((url) => new URL(url, self.location.href).origin !== self.origin);
-    // Its threads' scripts must be of the page's origin.
+    // Scripts of threads must have the page's own origin.
     if (apart || !threadsAllowed) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     code.setWasmPaths(runtimeUrls);
   }

@@ -42,7 +42,7 @@ import {createPixelReader, sizeOf} from './pixels.js';
 const REMEMBERED = 100;
 
 const code = import('./model.js');
-code.catch(() => {}); // Until somebody waits for it.
+code.catch(() => {}); // Errors are reported where the promise is awaited; the same below.
 
 /**
  * @param {LoadOptions} options
@@ -55,7 +55,7 @@ code.catch(() => {}); // Until somebody waits for it.
  */
 export async function startSession({assets, backend, threads}, onProgress, onCard, onEngine, onBeat) {
   const downloads = downloadModel(assets, onProgress);
-  downloads.catch(() => {}); // Until somebody waits for them.
+  downloads.catch(() => {});
   const candidates = listBackends();
   if (!backend) candidates.then((names) => names.filter((name) => name !== 'cpu').map(fetchBackend));
   else fetchBackend(backend);
@@ -142,6 +142,6 @@ async function downloadModel({model, weights: addresses}, onProgress) {
   const {paths, size} = listWeights(json);
   const urls = paths.map((path) => addresses[path] ?? new URL(path, new URL(model, self.location.href)).href);
   const weights = downloadBytes(urls, size, (loaded) => onProgress(loaded, size));
-  weights.catch(() => {}); // Until somebody waits for them.
+  weights.catch(() => {});
   return {json, size, weights};
 }

@@ -87,7 +87,7 @@ test('a worker that was started early takes the first model, and no other', asyn
   early.postMessage({id: 0, method: 'fetch', urls: []});
   const client = createClient('worker.js');
   const loading = client.load(options, /** @type {any} */ (early));
-  early.answer(undefined); // What nobody waits for.
+  early.answer(undefined); // Nobody awaits this one.
   assert.equal(early.requests[0].method, 'load');
   early.answer('a model');
   assert.equal(await loading, 'a model');

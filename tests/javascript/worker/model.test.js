@@ -17,7 +17,7 @@ test('nothing that the network said is kept after it was read', async () => {
   const measure = async () => {
     for (let i = 0; i < 5; i++) {
       collectGarbage();
-      await setTimeout(20); // Buffers are freed beside the script.
+      await setTimeout(20); // Buffers are freed asynchronously.
     }
     return process.memoryUsage().arrayBuffers;
   };

@@ -49,7 +49,7 @@ def test_motion_blurs_along_a_line_of_any_direction():
     mass = blurred[:, 0]
     moments = torch.stack([(mass * w).sum((1, 2)) for w in (x * x, x * y, x * y, y * y)], dim=1)
     spread, direction = torch.linalg.eigh(moments.view(-1, 2, 2))
-    assert (spread[:, 0] < 0.5).all()  # across the line hardly anything
+    assert (spread[:, 0] < 0.5).all()  # hardly any blur across the line
     assert spread[:, 1].max() > 4
     angles = torch.atan2(direction[:, 1, 1], direction[:, 0, 1]) % np.pi
     assert np.histogram(angles.numpy(), bins=6, range=(0, np.pi))[0].min() > 20

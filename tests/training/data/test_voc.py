@@ -239,7 +239,7 @@ def test_a_box_a_pixel_over_the_edge_is_clipped(folder):
         ("utf-8", ""),
         ("utf-8-sig", "utf-8"),
         ("utf-16", "utf-16"),
-        ("utf-16", "utf-8"),  # saved again by a tool that does not look
+        ("utf-16", "utf-8"),  # saved again by a tool that ignores the declaration
         ("utf-8", "utf-16"),
         ("utf-16-le", ""),
         ("latin-1", "iso-8859-1"),

@@ -110,7 +110,7 @@ function measureWidth(svg) {
   return Math.max((svg.clientWidth * ROOT_PX) / parseFloat(getComputedStyle(document.documentElement).fontSize), 240);
 }
 
-/** @type {(svg: SVGSVGElement, width: number, height: number) => void} Empties it but for its definitions. */
+/** @type {(svg: SVGSVGElement, width: number, height: number) => void} Empties it, except for its definitions. */
 function begin(svg, width, height) {
   svg.replaceChildren(...svg.querySelectorAll('defs'));
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);

@@ -23,7 +23,7 @@ export class VisitsFileError extends Error {
 /** The beginning of a CSV file. */
 export const CSV_HEAD = writeRow(COLUMNS);
 
-/** @type {(visits: StoredVisit[]) => string} Rows in RFC 4180's form, to come after `CSV_HEAD`. */
+/** @type {(visits: StoredVisit[]) => string} Rows in the form of RFC 4180, to follow `CSV_HEAD`. */
 export function toCsvRows(visits) {
   return visits
     .map(describe)
@@ -31,7 +31,7 @@ export function toCsvRows(visits) {
     .join('');
 }
 
-/** @type {(files: StoredVisit[][]) => StoredVisit[]} Each visit once: of one that a file has unfinished, the whole. */
+/** @type {(files: StoredVisit[][]) => StoredVisit[]} Each visit once; of several versions, the one that ends last. */
 export function joinVisits(files) {
   const ordered = files.flat().sort((a, b) => a.end - b.end);
   return [...new Map(ordered.map((visit) => [visit.id, visit])).values()];

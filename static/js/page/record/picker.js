@@ -4,7 +4,7 @@
  * @param {SVGSVGElement} svg A listbox; its options have a `data-key` and a title.
  * @param {HTMLElement} readout Takes the title of the chosen option.
  * @param {object} [options]
- * @param {number} [options.across] Options from one to the one on its right.
+ * @param {number} [options.across] How many options further the one on the right is.
  * @param {(key: string) => void} [options.onPick] Called when the visitor has selected another one.
  */
 export function createPicker(svg, readout, {across = 1, onPick = () => {}} = {}) {

@@ -48,7 +48,7 @@ export function createSettings(models, onChange) {
   ]);
   form.offer('camera', []);
   show();
-  form.enable(['model', 'backend']); // Where one cannot be loaded, another may.
+  form.enable(['model', 'backend']); // If one cannot be loaded, another may work.
   linkLanguages();
   share.hidden = !navigator.clipboard;
   share.addEventListener('click', async () => {

@@ -154,6 +154,6 @@ function remember(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // A browser that keeps nothing is a choice, not a failure.
+    // The visitor may have told the browser to store nothing.
   }
 }

@@ -9,7 +9,7 @@ const MELODIES_HZ = [
 /** Time between two notes, and until a note has faded. */
 const [STEP_S, FADE_S] = [0.18, 0.7];
 
-/** 0..1. */
+/** Gain of the loudest moment, 0..1. */
 const LOUDNESS = 0.12;
 
 /** After this time a sound is too late for the current picture. */
@@ -22,7 +22,7 @@ export function createChime() {
   return async (order) => {
     audio ??= new AudioContext();
     const asked = performance.now();
-    await audio.resume(); // Without a touch the browser waits for one: what was to sound is past then.
+    await audio.resume(); // The browser may wait for a touch first; then the sound is too late.
     if (performance.now() - asked > LATE_MS) return;
     for (const [i, frequency] of MELODIES_HZ[Math.min(order, 1)].entries()) playNote(audio, frequency, audio.currentTime + i * STEP_S);
   };

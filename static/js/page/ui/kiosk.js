@@ -7,7 +7,7 @@ const SETTLE_MS = 700;
 
 /**
  * @param {{onChange: (active: boolean) => void, onVerdict: (label: string | null) => void}} listeners
- *   `onVerdict` hears each change of what is seen, null for nobody; also while the view is not active.
+ *   `onVerdict` is called when another label is seen, with null for nobody; also while the view is not active.
  */
 export function createKiosk({onChange, onVerdict}) {
   const live = find('live', HTMLElement);

@@ -30,8 +30,8 @@ export function createResults() {
     },
 
     /**
-     * Shows that nothing is looked at, without a word.
-     * @param {Counts} counts Of nothing.
+     * Empties the list; screen readers announce nothing.
+     * @param {Counts} counts All 0.
      */
     clear(counts) {
       render([], counts);
