@@ -15,6 +15,7 @@ from queue import LifoQueue
 from time import perf_counter
 from typing import TypeVar
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -174,6 +175,7 @@ def _analyse(
 
 def _load_detectors(model_folder: Path, count: int) -> list[Detector]:
     """Load detectors with one thread each; for ONNX Runtime it is one, shared by all threads."""
+    cv2.setNumThreads(1)  # to resize pictures
     try:
         import_module("onnxruntime")
     except ImportError:  # no build for this machine

@@ -36,8 +36,9 @@ def serve(say_ready: Callable[[], None], listener: socket.socket, options: Optio
     """Serve in this process until a signal; ``options.workers`` such processes share the cores."""
     silence_decoders()
     _log(options.log_level)
+    detectors = max(1, count_cores() // options.workers)
     config = {
-        "DETECTORS": max(1, count_cores() // options.workers),
+        "DETECTORS": detectors,
         "APPLICATION_ROOT": options.prefix or "/",
         "WEBHOOK": options.webhook,
     }
@@ -45,7 +46,7 @@ def serve(say_ready: Callable[[], None], listener: socket.socket, options: Optio
         server = create_server(create_app(config), listener, options.proxy, allow_connections())
     except (MissingResourceError, ValueError, OSError) as error:
         sys.exit(str(error))
-    return_freed_memory()
+    return_freed_memory(detectors)
     signal.signal(signal.SIGTERM, _end)
     say_ready()
     with suppress(KeyboardInterrupt):

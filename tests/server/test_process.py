@@ -56,7 +56,7 @@ import numpy as np, psutil
 from concurrent.futures import ThreadPoolExecutor
 
 from server.process import return_freed_memory
-return_freed_memory()
+return_freed_memory(2)
 before = psutil.Process().memory_info().rss
 def take(_):
     for _ in range(3):
@@ -68,3 +68,28 @@ with ThreadPoolExecutor(4) as pool:
 """
     answer = run(script)
     assert int(answer.stdout) < 20
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have settings of their own")
+def test_a_small_picture_s_memory_is_used_again() -> None:
+    script = """
+import numpy as np, resource
+from concurrent.futures import ThreadPoolExecutor
+
+from server.process import return_freed_memory
+return_freed_memory(1)
+def take(times):
+    for _ in range(times):
+        pixels = np.ones((480, 640, 3), np.uint8)
+        network_input = pixels.astype(np.float32)
+        del pixels, network_input
+def count():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+with ThreadPoolExecutor(1) as pool:
+    pool.submit(take, 10).result()
+    before = count()
+    pool.submit(take, 100).result()
+    print(count() - before)
+"""
+    answer = run(script)
+    assert int(answer.stdout) < 1000, answer.stderr  # all anew: over 100,000
