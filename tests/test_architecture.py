@@ -40,7 +40,7 @@ directly, where the commands are. Nothing points from a room to the commands tha
 
 ONE_IN_EVERY_ROOM = {"__init__", "__main__", "arguments"}
 ONE_PER_FRAMEWORK = {"caffe", "keras", "mxnet", "paddle", "pytorch"}
-COMMANDS = {"export", "soft_labels"}
+COMMANDS = {"export"}
 """Names that several files may share: the folder says which one is meant. Users type those of commands."""
 
 CORE = {

@@ -20,7 +20,7 @@ from training.data.classes import find_unused
 from training.data.dataset import Sample, check_pictures, read_images
 from training.data.overview import count_faces, draw_sheet
 from training.data.photos import Photos, keep_photos
-from training.data.soft_labels import load_soft_labels
+from training.data.soft_label_file import load_soft_labels
 from training.export import publish
 from training.learning.pretrained import load_pretrained
 from training.learning.recipe import Recipe, load_recipe

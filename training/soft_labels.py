@@ -17,7 +17,7 @@ from detector.preprocess import preprocess
 from training.arguments import command
 from training.data.annotations import DESCRIPTION, read_annotations
 from training.data.dataset import read_picture
-from training.data.soft_labels import SoftLabels, load_soft_labels, name_picture
+from training.data.soft_label_file import SoftLabels, load_soft_labels, name_picture
 from training.learning.run import make_predict
 from training.learning.teacher import load_teacher, seen_by_teacher
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from training import soft_labels
-from training.data.soft_labels import load_soft_labels, name_picture
+from training.data.soft_label_file import load_soft_labels, name_picture
 from training.learning.teacher import Teacher
 
 CLASSES = ("mask", "no_mask", "mask_worn_incorrectly")

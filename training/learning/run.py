@@ -30,7 +30,7 @@ from training.learning.recipe import Recipe
 from training.learning.teacher import ZOOM, Teacher, seen_by_teacher
 from training.learning.windows import Batch, TrainingSet, Windows, load_windows
 
-CHECKPOINT_SECONDS = 120
+CHECKPOINT_S = 120
 SHOWN_STEPS = 20
 """Steps between two looks at the loss: a look waits for the GPU."""
 
@@ -201,7 +201,7 @@ class Training:
             bar.update(stage.batch)
             if step % SHOWN_STEPS == 0:
                 bar.set_postfix(loss=f"{_finite(mean_loss):.3f}", lr=f"{rate:.1e}", refresh=False)
-            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+            if time.monotonic() - saved > CHECKPOINT_S:
                 self.save()
                 saved = time.monotonic()
             if done // recipe.validate_every > (done - stage.batch) // recipe.validate_every:

@@ -24,7 +24,7 @@ from training.data.dataset import IGNORE, Sample
 from training.data.disturbances import disturb, to_bytes, to_shares
 from training.data.photos import Photos, Resampling
 from training.data.resized_card import resize_card
-from training.data.soft_labels import SoftLabels, find_soft_labels
+from training.data.soft_label_file import SoftLabels, find_soft_labels
 from training.data.views import Array, Views, choose_views, move_boxes
 from training.learning.lessons import SoftMatches
 from training.learning.matching import BACKGROUND, Matches, match_batch

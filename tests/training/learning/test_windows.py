@@ -9,7 +9,7 @@ from detector.anchors import generate_anchors
 from training.data.coco import read_coco
 from training.data.dataset import read_images
 from training.data.photos import keep_photos
-from training.data.soft_labels import SoftLabels, load_soft_labels, name_picture
+from training.data.soft_label_file import SoftLabels, load_soft_labels, name_picture
 from training.learning.recipe import PUBLISHED, Sampling, Stage, load_recipe
 from training.learning.windows import (
     TrainingSet,
