@@ -70,7 +70,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     static = Path(app.config["STATIC_FOLDER"])
     check_static(static)
     models = list_models(static)
-    folders = {name: static / folder for folder, name in models.items()}
+    folders = {model["name"]: static / folder for folder, model in models.items()}
     inference = Inference(folders, app.config["DETECTORS"], app.config["WAITING"])
 
     @app.before_request

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 REQUIRED = {
     "dist/main.js": "pip install -e .",
@@ -22,10 +23,10 @@ class MissingResourceError(RuntimeError):
     """A file that the server needs has not been built; the message names the command that builds it."""
 
 
-def list_models(folder: Path) -> dict[str, str]:
-    """Folders of published models, below the static folder, and the names on their cards; ``model`` first."""
+def list_models(folder: Path) -> dict[str, dict[str, Any]]:
+    """Folders of published models, below the static folder, and their cards; ``model`` first."""
     cards = sorted(folder.glob("model*/card.json"), key=lambda path: path.parent.name)
-    return {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["name"] for path in cards}
+    return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in cards}
 
 
 def list_files(folder: Path, pattern: str) -> list[str]:

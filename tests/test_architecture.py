@@ -144,16 +144,17 @@ BORDERS = {
         f"page/{name}.js": Border(())
         for name in (
             "choose-language",
+            "choose-model",
             "counter",
             "dom",
             "facings",
             "hide",
             "isolate",
             "offline",
-            "start-worker",
             "state",
         )
     },
+    "page/start-worker.js": Border(("page/choose-model.js", "page/settings/values.js")),
     "page/i18n.js": Border(("@fluent/bundle",)),
     "page/failure-messages.js": Border(("page/i18n.js",), ("client/failure.js",)),
     "page/labels.js": Border(("page/dom.js", "page/i18n.js"), ("page/counter.js",)),

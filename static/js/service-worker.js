@@ -22,6 +22,7 @@ const CACHE = OURS + version;
 
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
+worker.addEventListener('message', (/** @type {any} */ event) => event.waitUntil(keepFiles(event.data)));
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const request = /** @type {Request} */ (event.request);
   const {origin, pathname} = new URL(request.url);
@@ -33,18 +34,26 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   }
 });
 
-/** Fetches files that no earlier version has cached; does not wait for a previous worker that caches nothing. */
+/** Caches the page's files and pages; does not wait for a previous worker that caches nothing. */
 async function install() {
   const kept = await caches.open(CACHE);
-  const addresses = [...files, ...(await listPages())];
+  await Promise.all([keepFiles(files), ...(await listPages()).map((page) => kept.add(page))]);
+  const {active} = worker.registration;
+  if (active && active.scriptURL !== location.href) await worker.skipWaiting();
+}
+
+/**
+ * Fetches files that no version has cached.
+ * @param {string[]} addresses
+ */
+async function keepFiles(addresses) {
+  const kept = await caches.open(CACHE);
   await Promise.all(
     addresses.map(async (address) => {
-      const known = files.includes(address) && (await caches.match(address, {ignoreVary: true}));
+      const known = await caches.match(address, {ignoreVary: true});
       await (known ? kept.put(address, known) : kept.add(address));
     }),
   );
-  const {active} = worker.registration;
-  if (active && active.scriptURL !== location.href) await worker.skipWaiting();
 }
 
 /** @returns {Promise<string[]>} The pages in the visitor's languages. */

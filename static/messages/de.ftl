@@ -91,8 +91,8 @@ setting-today = Heutige Besuche im Vollbild
 hint-today = Zeigt, wie viele Menschen heute gekommen sind und was sie trugen.
 setting-model = Modell
 hint-model =
-    Ein größeres Modell findet kleinere Gesichter, braucht aber länger. „three“ erkennt auch falsch getragene
-    Masken.
+    Ein größeres Modell findet kleinere Gesichter, braucht aber länger. „lite“ ist schneller und übersieht mehr kleine
+    Gesichter. „three“ erkennt auch falsch getragene Masken.
 setting-backend = Berechnet mit
 hint-backend = „Automatisch“ misst, was auf diesem Gerät am schnellsten ist.
 share = Link zu dieser Ansicht kopieren
@@ -120,6 +120,10 @@ downloading =
     Modell wird geladen: { NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } von
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
 choosing = Der schnellste Rechenweg auf diesem Gerät wird gesucht …
+lite-notice =
+    Das übliche Modell läuft auf diesem Gerät langsam. Deshalb verwendet die Seite „lite“. Es ist schneller, übersieht
+    aber mehr kleine Gesichter.
+lite-undo = Übliches Modell verwenden
 opening = Warten auf die Kamera …
 looking = Gesichter werden gesucht …
 threads = { $backend }, { $threads } Threads

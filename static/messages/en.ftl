@@ -87,7 +87,9 @@ hint-record = Stores start, end and label of each visit for the Visits page: num
 setting-today = Today’s visits in full screen
 hint-today = Shows how many people came today and what they wore.
 setting-model = Model
-hint-model = A larger model finds smaller faces but takes longer. “three” also recognizes masks worn incorrectly.
+hint-model =
+    A larger model finds smaller faces but takes longer. “lite” is faster and misses more small faces. “three” also
+    recognizes masks worn incorrectly.
 setting-backend = Runs on
 hint-backend = Automatic measures which is fastest on this device.
 share = Copy a link to this view
@@ -113,6 +115,9 @@ downloading =
     Downloading the model: { NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } of
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
 choosing = Finding the fastest way to run the model on this device…
+lite-notice =
+    This device runs the usual model slowly, so the page uses the lite one. It is faster and misses more small faces.
+lite-undo = Use the usual model
 opening = Waiting for the camera…
 looking = Looking for faces…
 threads = { $backend }, { $threads } threads

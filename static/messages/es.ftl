@@ -93,8 +93,8 @@ setting-today = Visitas de hoy en pantalla completa
 hint-today = Muestra cuántas personas vinieron hoy y qué llevaban.
 setting-model = Modelo
 hint-model =
-    Un modelo más grande encuentra rostros más pequeños, pero tarda más. «three» reconoce también las mascarillas
-    mal puestas.
+    Un modelo más grande encuentra rostros más pequeños, pero tarda más. «lite» es más rápido, pero se le escapan más
+    rostros pequeños. «three» reconoce también las mascarillas mal puestas.
 setting-backend = Motor de cálculo
 hint-backend = En automático se mide cuál es el más rápido en este dispositivo.
 share = Copiar un enlace a esta vista
@@ -124,6 +124,10 @@ downloading =
     Descargando el modelo: { NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } de
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
 choosing = Buscando la forma más rápida de calcular en este dispositivo…
+lite-notice =
+    El modelo habitual va lento en este dispositivo, así que la página usa «lite». Es más rápido, pero se le escapan
+    más rostros pequeños.
+lite-undo = Usar el modelo habitual
 opening = Esperando la cámara…
 looking = Buscando rostros…
 threads = { $backend }, { $threads } hilos

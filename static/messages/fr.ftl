@@ -94,8 +94,8 @@ setting-today = Visites du jour en plein écran
 hint-today = Montre combien de personnes sont venues aujourd’hui et ce qu’elles portaient.
 setting-model = Modèle
 hint-model =
-    Un modèle plus grand trouve des visages plus petits, mais prend plus de temps. « three » reconnaît aussi les
-    masques mal portés.
+    Un modèle plus grand trouve des visages plus petits, mais prend plus de temps. « lite » est plus rapide, mais
+    manque plus de petits visages. « three » reconnaît aussi les masques mal portés.
 setting-backend = Moteur de calcul
 hint-backend = « Automatique » mesure lequel est le plus rapide sur cet appareil.
 share = Copier un lien vers cette vue
@@ -125,6 +125,10 @@ downloading =
     Téléchargement du modèle : { NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } sur
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } Mo
 choosing = Recherche du moteur de calcul le plus rapide sur cet appareil…
+lite-notice =
+    Le modèle habituel est lent sur cet appareil. La page utilise donc « lite » : il est plus rapide, mais manque plus
+    de petits visages.
+lite-undo = Utiliser le modèle habituel
 opening = En attente de la caméra…
 looking = Recherche des visages…
 threads = { $backend }, { $threads } threads

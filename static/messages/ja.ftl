@@ -83,7 +83,7 @@ hint-record = 来訪ごとに開始、終了、結果を保存し、「来訪」
 setting-today = 全画面に今日の来訪を表示
 hint-today = 今日何人が来たか、マスクの着用状況とともに表示します。
 setting-model = モデル
-hint-model = 大きいモデルは小さな顔も見つけますが、時間がかかります。「three」は正しく着用されていないマスクも見分けます。
+hint-model = 大きいモデルは小さな顔も見つけますが、時間がかかります。「lite」は速く動きますが、小さな顔の見落としが増えます。「three」は正しく着用されていないマスクも見分けます。
 setting-backend = 計算方法
 hint-backend = 「自動」では、この端末で最も速い方法を測定して選びます。
 share = この表示のリンクをコピー
@@ -107,6 +107,8 @@ downloading =
     モデルをダウンロード中：{ NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } /
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
 choosing = この端末で最も速い計算方法を調べています…
+lite-notice = この端末では通常のモデルの動作が遅いため、軽量モデル「lite」を使っています。速く動きますが、小さな顔の見落としが増えます。
+lite-undo = 通常のモデルを使う
 opening = カメラを待っています…
 looking = 顔を探しています…
 threads = { $backend }、{ $threads }スレッド

@@ -79,7 +79,7 @@ hint-record = 保存每次到访的开始、结束和结果，供“到访”页
 setting-today = 全屏时显示今天的到访
 hint-today = 显示今天来了多少人，以及他们的佩戴情况。
 setting-model = 模型
-hint-model = 较大的模型能找到更小的脸，但用时更长。“three”还能识别佩戴不当的口罩。
+hint-model = 较大的模型能找到更小的脸，但用时更长。“lite”更快，但会漏掉更多小脸。“three”还能识别佩戴不当的口罩。
 setting-backend = 计算方式
 hint-backend = “自动”会测出这台设备上最快的方式。
 share = 复制此视图的链接
@@ -103,6 +103,8 @@ downloading =
     正在下载模型：{ NUMBER($loaded, minimumFractionDigits: 1, maximumFractionDigits: 1) } /
     { NUMBER($size, minimumFractionDigits: 1, maximumFractionDigits: 1) } MB
 choosing = 正在寻找这台设备上最快的计算方式…
+lite-notice = 这台设备运行常规模型较慢，因此页面改用轻量模型“lite”。它更快，但会漏掉更多小脸。
+lite-undo = 使用常规模型
 opening = 正在等待摄像头…
 looking = 正在寻找人脸…
 threads = { $backend }，{ $threads } 个线程

@@ -48,11 +48,13 @@ def main() -> None:
         counting() as (address, count_bytes),
         visiting(Path(folder), address) as visit,
     ):
+        lite = Visit(visit.page.context, address)
         visit.open("?backend=wasm")
         visit.start()
         visit.page.locator("#detections > li").first.wait_for()
         until_first_detection = count_bytes()
-        drawn, in_turn, alone, tasks = measure(visit, Path(folder) / "photo.png")
+        lite.open("?backend=wasm&model=face-mask-260-lite")
+        drawn, in_turn, alone, alone_lite, tasks = measure(visit, lite, Path(folder) / "photo.png")
         engine = visit.page.locator("#engine").inner_text()
 
     rows = [
@@ -62,6 +64,8 @@ def main() -> None:
         ("network in the same pictures", f"{in_turn:.1f} ms"),
         ("network alone, page at rest", f"{alone:.1f} ms"),
         ("capture to drawn ÷ network alone", f"{drawn / alone:.2f}"),
+        ("network of the lite model alone", f"{alone_lite:.1f} ms"),
+        ("lite model ÷ usual model, networks alone", f"{alone_lite / alone:.2f}"),
         ("main-thread tasks of 50 ms or more", f"{len(tasks)}, longest {max(tasks, default=0):.0f} ms"),
     ]
     print_table(("figure", "value"), rows)
@@ -77,13 +81,16 @@ def visiting(folder: Path, address: str) -> Iterator[Visit]:
         browser.close()
 
 
-def measure(visit: Visit, photo: Path) -> tuple[float, float, float, list[float]]:
-    """Milliseconds, medians: capture to drawn, the network within that, the network alone; and long tasks."""
+def measure(visit: Visit, lite: Visit, photo: Path) -> tuple[float, float, float, float, list[float]]:
+    """Milliseconds, medians: capture to drawn, the network within that, the usual and the lite network alone;
+    and long tasks."""
     page = visit.page
     page.evaluate(OBSERVE)
-    drawn, in_turn, alone = [], [], []
+    lite.page.evaluate(OBSERVE)
+    drawn, in_turn, alone, alone_lite = [], [], [], []
     tasks: list[float] = []
     for _ in trange(ROUNDS, desc="rounds"):
+        page.bring_to_front()
         if page.locator("body").get_attribute("data-state") != "running":
             visit.start()
         page.evaluate("pictures.length = longTasks.length = 0")
@@ -95,13 +102,22 @@ def measure(visit: Visit, photo: Path) -> tuple[float, float, float, list[float]
         in_turn += [picture["network"] for picture in pictures]
         page.get_by_role("button", name="Stop").click()
         visit.wait_for("paused")
-        page.evaluate("pictures.length = 0")
-        for index in range(PHOTOS):
-            visit.choose(photo)
-            while page.evaluate("pictures.length") <= index:
-                page.wait_for_timeout(20)
-        alone += page.evaluate("pictures.map(({network}) => network)")
-    return median(drawn), median(in_turn), median(alone), tasks
+        alone += time_network(visit, photo)
+        alone_lite += time_network(lite, photo)
+    return median(drawn), median(in_turn), median(alone), median(alone_lite), tasks
+
+
+def time_network(visit: Visit, photo: Path) -> list[float]:
+    """Milliseconds of each run on a photo, with the page in front and at rest."""
+    page = visit.page
+    page.bring_to_front()
+    page.evaluate("pictures.length = 0")
+    for index in range(PHOTOS):
+        visit.choose(photo)
+        while page.evaluate("pictures.length") <= index:
+            page.wait_for_timeout(20)
+    times: list[float] = page.evaluate("pictures.map(({network}) => network)")
+    return times
 
 
 if __name__ == "__main__":

@@ -63,12 +63,15 @@ def browsers(
 
 @pytest.fixture
 def visiting(browsers: Callable[[str], Browser], address: str) -> Iterator[Callable[..., Visit]]:
-    """``visiting(camera='film', host='localhost', **context)`` makes a Visit; none may go wrong unnoticed."""
+    """``visiting(camera='film', host='localhost', measured=True, **context)`` makes a Visit; none may go
+    wrong unnoticed."""
     visits: list[Visit] = []
 
-    def visit(camera: str = "film", host: str = "localhost", **options: Any) -> Visit:
+    def visit(
+        camera: str = "film", host: str = "localhost", *, measured: bool = True, **options: Any
+    ) -> Visit:
         context = browsers(camera).new_context(**options)
-        visits.append(Visit(context, address.replace("localhost", host)))
+        visits.append(Visit(context, address.replace("localhost", host), measured=measured))
         return visits[-1]
 
     yield visit

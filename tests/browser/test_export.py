@@ -39,6 +39,10 @@ from tests.browser.test_settings import (
     test_another_language_keeps_what_is_set,
     test_settings_are_remembered_and_can_be_shared,
 )
+from tests.browser.test_slow_device import (
+    test_a_slow_device_gets_the_lite_model_and_keeps_it,
+    unmeasured,
+)
 from tests.browser.visit import Visit
 
 __all__ = [
@@ -46,6 +50,7 @@ __all__ = [
     "test_a_failure",
     "test_a_film_is_played_and_looked_at",
     "test_a_reset_brings_the_model_s_own_thresholds_back",
+    "test_a_slow_device_gets_the_lite_model_and_keeps_it",
     "test_another_backend_takes_over_what_is_on_the_stage",
     "test_another_language_keeps_what_is_set",
     "test_boxes_follow_while_the_film_is_paused_and_searched",
@@ -55,6 +60,7 @@ __all__ = [
     "test_stop_turns_the_camera_off_and_keeps_the_picture",
     "test_the_page",
     "test_the_threshold_acts_at_once",
+    "unmeasured",
 ]
 
 BASE = "/masks"

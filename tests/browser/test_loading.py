@@ -57,10 +57,11 @@ def test_a_page_whose_script_comes_first_starts_one_worker(visit: Visit) -> None
     assert len([worker for worker in visit.page.workers if "/dist/worker." in worker.url]) == 1
 
 
-def test_another_model_ends_the_early_worker(visit: Visit) -> None:
-    held: list[Route] = []
-    visit.page.route("**/model/*.bin*", lambda route: held.append(route))
+def test_the_early_worker_fetches_the_chosen_model(visit: Visit) -> None:
+    fetched: list[str] = []
+    visit.page.on("request", lambda request: fetched.append(request.url))
     page = visit.open("?model=face-mask-390")
+    assert [url for url in fetched if "/model/" in url] == []
     assert page.evaluate("self.earlyWorker") is None
     assert len([worker for worker in page.workers if "/dist/worker." in worker.url]) == 1
 

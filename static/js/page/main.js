@@ -3,10 +3,12 @@
 import {createClient} from '../client/client.js';
 import {Failure, toFailure} from '../client/failure.js';
 import {fetchPhoto} from '../client/photo.js';
+import {listFiles} from './choose-model.js';
 import {createCounter} from './counter.js';
 import {find} from './dom.js';
 import {toCsv, toJson} from './entries.js';
 import {setMessages, t} from './i18n.js';
+import {createModelLoader} from './load-model.js';
 import {keepForOffline} from './offline.js';
 import {createPlayer} from './player.js';
 import {createPresenter} from './presenter.js';
@@ -14,7 +16,6 @@ import {createReception} from './reception.js';
 import {dayOf} from './record/days.js';
 import {createStore} from './record/store.js';
 import {createSettings} from './settings/settings.js';
-import {recallBackend, rememberBackend} from './settings/values.js';
 import {createState} from './state.js';
 import {createButtons} from './ui/buttons.js';
 import {createChime} from './ui/chime.js';
@@ -23,6 +24,7 @@ import {createFilmBar} from './ui/film-bar.js';
 import {createGallery} from './ui/gallery.js';
 import {createIntake} from './ui/intake.js';
 import {createKiosk} from './ui/kiosk.js';
+import {createLiteNotice} from './ui/lite-notice.js';
 import {createResults} from './ui/results.js';
 import {nameFile, saveFile} from './ui/save.js';
 import {createStage} from './ui/stage.js';
@@ -42,10 +44,7 @@ setMessages(document.documentElement.lang, find('messages', HTMLScriptElement).t
 const video = find('video', HTMLVideoElement);
 const {worker = '', models = '', runtime = '', serviceWorker = '', webhook} = find('live', HTMLElement).dataset;
 
-/**
- * Models that the server publishes, the default first.
- * @type {{name: string, card: string, model: string, weights: Record<string, string>}[]}
- */
+/** @type {import('./choose-model.js').Published[]} */
 const published = JSON.parse(models);
 
 /** @type {import('../client/messages.js').BackendName | undefined} What the network runs on. */
@@ -85,6 +84,15 @@ const failurePanel = createFailurePanel(state, {
   photo: () => intake.choose(),
 });
 const settings = createSettings(published.map(({name}) => name), applyChange);
+const liteNotice = createLiteNotice(() => settings.chooseModel(published[0].name));
+const loadModel = createModelLoader({
+  published,
+  runtime: JSON.parse(runtime),
+  client,
+  settings,
+  liteNotice,
+  getBackend: () => backend,
+});
 const intake = createIntake(openFiles);
 const playChime = createChime();
 const store = createStore();
@@ -164,12 +172,7 @@ async function load(signal) {
   buttons.enable(ready);
   if (!('OffscreenCanvas' in window && 'Worker' in window)) throw new Failure('browser-too-old');
   await /** @type {{isolation?: Promise<void>}} */ (self).isolation;
-  const {values} = settings;
-  const {card, model, weights} = published.find(({name}) => name === values.model) ?? published[0];
-  const assets = {card, model, weights, runtime: JSON.parse(runtime)};
-  const info = await client.load({assets, backend: values.backend ?? recallBackend()}, takeEarlyWorker(model));
-  signal.throwIfAborted();
-  if (!values.backend && backend) rememberBackend(backend);
+  const {model, info} = await loadModel(signal);
   classes = info.classes;
   counter.setClasses(classes);
   results.clear(counter.count([]));
@@ -178,23 +181,10 @@ async function load(signal) {
   ready = true;
   buttons.enable(ready);
   state.set('ready');
-  keepForOffline(serviceWorker);
+  keepForOffline(serviceWorker, listFiles(model));
   if (early.length) openFiles(early.splice(0));
   else player.repeat();
-  if (values.view === 'kiosk' && state.get() === 'ready') player.startCamera();
-}
-
-/**
- * Takes the worker from `start-worker.js`, once; ends it if another model is needed than it fetches.
- * @type {(model: string) => Worker | undefined}
- */
-function takeEarlyWorker(model) {
-  const page = /** @type {{earlyWorker?: Worker | null}} */ (self);
-  const earlyWorker = page.earlyWorker ?? undefined;
-  page.earlyWorker = null; // Tells `start-worker.js` not to start one.
-  if (model === published[0].model) return earlyWorker;
-  earlyWorker?.terminate();
-  return undefined;
+  if (settings.values.view === 'kiosk' && state.get() === 'ready') player.startCamera();
 }
 
 /** @param {(keyof import('./settings/values.js').Values)[]} names Of the settings that were changed. */

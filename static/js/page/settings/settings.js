@@ -28,13 +28,10 @@ export function createSettings(models, onChange) {
   let writing;
 
   const form = createForm({
-    onChange(name, value) {
-      chosen.set(name, value);
-      showAddress();
-      onChange([name]);
-    },
+    onChange: choose,
     onReset() {
       const changed = /** @type {(keyof Values)[]} */ (Object.keys(chosen.values));
+      if (defaults.model !== models[0]) changed.push('model'); // Is measured again.
       chosen.reset();
       showAddress();
       show();
@@ -70,6 +67,13 @@ export function createSettings(models, onChange) {
     for (const link of languages) link.search = chosen.toQuery();
   }
 
+  /** @type {(name: keyof Values, value: any) => void} */
+  function choose(name, value) {
+    chosen.set(name, value);
+    showAddress();
+    onChange([name]);
+  }
+
   function show() {
     form.show({...defaults, ...chosen.values});
   }
@@ -78,6 +82,23 @@ export function createSettings(models, onChange) {
     /** @returns {Readonly<Values>} Each set value, else its default if there is one. */
     get values() {
       return {...defaults, ...chosen.values};
+    },
+
+    /** @returns {string | undefined} Name of the published model that the visitor or the address chose. */
+    get model() {
+      return models.find((name) => name === chosen.values.model);
+    },
+
+    /** @param {string} name Of a model that the visitor chooses outside the form. */
+    chooseModel(name) {
+      choose('model', name);
+      show();
+    },
+
+    /** @param {string} name Of the model that is loaded unless one is chosen. */
+    setDefaultModel(name) {
+      defaults = {...defaults, model: name};
+      show();
     },
 
     /** @param {import('../../detector/card.js').Thresholds} thresholds The model's, from now on; enables the form. */

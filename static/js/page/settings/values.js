@@ -10,6 +10,11 @@ import {FACINGS} from '../facings.js';
 /** @typedef {import('../../client/messages.js').BackendName} BackendName */
 
 /**
+ * What was measured on this device: the fastest backend, and whether it is too slow for the usual model.
+ * @typedef {{backend?: BackendName, slow?: boolean}} Measured
+ */
+
+/**
  * @typedef {object} Values
  * @property {number} [score_thresh] 0..1.
  * @property {number} [nms_thresh] 0..1.
@@ -47,7 +52,7 @@ const READERS = {
 const NAMES = /** @type {(keyof Values)[]} */ (Object.keys(READERS));
 
 const KEY = 'face-mask-detection.settings';
-const BACKEND_KEY = 'face-mask-detection.backend';
+const MEASURED_KEY = 'face-mask-detection.measured';
 
 /**
  * @param {string} query Of the page's address.
@@ -76,10 +81,11 @@ export function createValues(query) {
       remember(KEY, dropAbsent(kept));
     },
 
-    /** Forgets everything that was set. */
+    /** Forgets everything that was set or measured. */
     reset() {
       current = {};
       remember(KEY, {});
+      remember(MEASURED_KEY, {});
     },
 
     /** @returns {string} The query of an address with the same settings; '' if nothing is set. */
@@ -95,18 +101,15 @@ export function createValues(query) {
   };
 }
 
-/**
- * @returns {BackendName | null} The fastest backend of the last measurement; null after a browser update, or without
- *   storage.
- */
-export function recallBackend() {
-  const {agent, backend} = recall(BACKEND_KEY) ?? {};
-  return agent === navigator.userAgent ? (READERS.backend(backend) ?? null) : null;
+/** @returns {Measured} At an earlier time; nothing after a browser update, or without storage. */
+export function recallMeasured() {
+  const {agent, backend, slow} = recall(MEASURED_KEY) ?? {};
+  return agent === navigator.userAgent ? dropAbsent({backend: READERS.backend(backend), slow: readFlag(String(slow))}) : {};
 }
 
-/** @param {BackendName} backend */
-export function rememberBackend(backend) {
-  remember(BACKEND_KEY, {agent: navigator.userAgent, backend});
+/** @param {Measured} measured Just now. */
+export function rememberMeasured(measured) {
+  remember(MEASURED_KEY, {...recallMeasured(), ...measured, agent: navigator.userAgent});
 }
 
 /** @type {(texts: Record<string, unknown>) => Values} */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 
-import {createValues, recallBackend, rememberBackend} from '../../../../static/js/page/settings/values.js';
+import {createValues, recallMeasured, rememberMeasured} from '../../../../static/js/page/settings/values.js';
 
 /** @type {Map<string, string>} */
 const kept = new Map();
@@ -94,10 +94,17 @@ test('a browser that keeps nothing works for the visit', () => {
   assert.deepEqual(chosen.values, {labels: false});
 });
 
-test('the measured backend holds for this version of the browser', () => {
-  assert.equal(recallBackend(), null);
-  rememberBackend('wasm');
-  assert.equal(recallBackend(), 'wasm');
-  kept.set('face-mask-detection.backend', '{"agent": "another", "backend": "wasm"}');
-  assert.equal(recallBackend(), null);
+test('what was measured holds for this version of the browser', () => {
+  assert.deepEqual(recallMeasured(), {});
+  rememberMeasured({backend: 'wasm'});
+  rememberMeasured({slow: false});
+  assert.deepEqual(recallMeasured(), {backend: 'wasm', slow: false});
+  kept.set('face-mask-detection.measured', '{"agent": "another", "backend": "wasm", "slow": true}');
+  assert.deepEqual(recallMeasured(), {});
+});
+
+test('a reset forgets what was measured', () => {
+  rememberMeasured({backend: 'wasm', slow: true});
+  createValues('').reset();
+  assert.deepEqual(recallMeasured(), {});
 });
