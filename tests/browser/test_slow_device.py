@@ -106,6 +106,8 @@ def test_a_fast_device_keeps_the_usual_model(unmeasured: Visit) -> None:
     fetched = list_fetched(unmeasured.page)
     page = unmeasured.open()
     expect_model(page, USUAL, told=False)
+    # Screen readers announce what changes in a status that was already there.
+    expect(page.get_by_role("status").and_(page.locator("#lite-notice"))).to_have_count(1)
     pace(page, SLOW)
     page.reload()
     unmeasured.wait_for("ready")
