@@ -85,8 +85,8 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         raw = transport.get_extra_info("socket")
         if raw.family in (socket.AF_INET, socket.AF_INET6):
-            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # asyncio does for some sockets only
-        transport.set_write_buffer_limits(high=0)  # sending waits until all before has left
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # asyncio sets it for some sockets only
+        transport.set_write_buffer_limits(high=0)  # each send waits until the one before has left
         self.book.add(self)
         self._timer = self.loop.call_later(IDLE_S, transport.abort)
 
@@ -99,7 +99,7 @@ class Connection(HttpToolsProtocol):
             if not self._head_bytes:
                 self._expect(HEAD_S)
             self._head_bytes += len(data)
-        CURRENT.set(self)  # the task that answers inherits it
+        CURRENT.set(self)  # the task that answers gets a copy of the context
         super().data_received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:

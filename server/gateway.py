@@ -65,7 +65,7 @@ class Gateway:
                 await self._answer(connection, scope, receive, send)
             except DisconnectedError:
                 pass
-            except (TimeoutError, asyncio.CancelledError):  # stalled, or the server has to end
+            except (TimeoutError, asyncio.CancelledError):  # the client stalls, or the server ends
                 await connection.abort()
 
     async def _answer(
@@ -81,7 +81,7 @@ class Gateway:
         if self._is_closing():
             headers["Connection"] = "close"
         await _send(connection, send, content, status, headers)
-        if refused:  # whoever still sends would not see an answer over a closed connection
+        if refused:  # a client that still sends would lose the answer if the connection closed
             await self._read(connection, receive, 0)
         async with asyncio.timeout(STALL_S):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -159,7 +159,7 @@ def make_environ(scope: HTTPScope, body: BytesIO, length: int) -> WSGIEnvironmen
     for raw_name, raw_value in scope["headers"]:
         name = raw_name.decode("latin-1").upper().replace("-", "_")
         if b"_" in raw_name or name in ("CONTENT_LENGTH", "TRANSFER_ENCODING"):
-            continue  # an underscore would pass for a hyphen that the proxy took away
+            continue  # WSGI could not tell it from the header with a hyphen, which a proxy may have removed
         key = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
         value = raw_value.decode("latin-1")
         environ[key] = f"{environ[key]},{value}" if key in environ else value

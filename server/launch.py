@@ -62,7 +62,7 @@ def serve_in_workers(say_ready: Callable[[], None], listener: socket.socket, opt
         sys.exit(str(error))
 
     def end(*_: object) -> None:
-        listener.close()  # the workers have it too: the last one to close it turns visitors away
+        listener.close()  # new visitors are refused once every worker has closed it too
         processes.end()
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -78,4 +78,4 @@ def _end(*_: object) -> None:
 
 def _log(level: str) -> None:
     logging.basicConfig(level=level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # it warns of what visitors send
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # its warnings are about requests that visitors send

@@ -84,7 +84,7 @@ class Workers:
 
 def _run(ready: Event, work: Work, *arguments: Any) -> None:
     if hasattr(os, "setpgrp"):
-        os.setpgrp()  # Ctrl+C in a terminal reaches the parent alone, which passes it on
+        os.setpgrp()  # Ctrl+C in a terminal reaches only the parent, which ends the workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     work(ready.set, *arguments)
 
