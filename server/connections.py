@@ -85,7 +85,7 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         raw = transport.get_extra_info("socket")
         if raw.family in (socket.AF_INET, socket.AF_INET6):
-            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # asyncio sets it for some sockets only
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # asyncio does not always
         transport.set_write_buffer_limits(high=0)  # each send waits until the one before has left
         self.book.add(self)
         self._timer = self.loop.call_later(IDLE_S, transport.abort)
