@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -91,10 +93,8 @@ class Teacher(nn.Module):
     grid: Tensor
 
     def __init__(self, card: Card) -> None:
-        """card: of the small network, with the teacher's classes; boxes are measured from the cells of the
-        usual network, even if the teacher is for another one."""
+        """card: of the small network, with the teacher's classes."""
         super().__init__()
-        card = replace(card, network="usual")
         self.card, self.classes = card, card.classes
         per_cell, num_classes = card.anchors.per_cell, len(card.classes)
         self.stem = ConvNorm(3, STEM_CHANNELS, stride=2)
@@ -129,7 +129,13 @@ class Teacher(nn.Module):
         return bbox_regression + grid, logits
 
     def _make_grid(self, height: int, width: int) -> Tensor:
-        return torch.from_numpy(grid_offsets(self.card, height, width))
+        return torch.from_numpy(taught_offsets(self.card, height, width))
+
+
+def taught_offsets(card: Card, height: int, width: int) -> NDArray[np.float32]:
+    """The offsets of :func:`detector.network.grid.grid_offsets` for the cells of the usual network, whichever
+    network learns: a teacher answers for these cells, and annotations are matched to them."""
+    return grid_offsets(replace(card, network="usual"), height, width)
 
 
 def seen_by_teacher(card: Card) -> Card:

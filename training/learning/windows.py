@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import cv2
@@ -17,7 +16,6 @@ from torch.utils.data import DataLoader, Dataset
 from detector.anchors import generate_anchors
 from detector.boxes import compute_area, decode_boxes
 from detector.card import Card
-from detector.network.grid import grid_offsets
 from training.data.box_table import BoxTable, keep_columns
 from training.data.changed_faces import cover_mouth, place_in_face, recolour_mask
 from training.data.dataset import IGNORE, Sample
@@ -30,6 +28,7 @@ from training.learning.lessons import SoftMatches
 from training.learning.matching import BACKGROUND, Matches, match_batch
 from training.learning.prefetch import prefetch
 from training.learning.recipe import Recipe, Sampling
+from training.learning.teacher import taught_offsets
 
 CALM_FROM = 0.6
 """Share of a run after which the shares of disturbed and turned windows begin to move to those at its end."""
@@ -60,14 +59,12 @@ def anchors_at(card: Card, size: int) -> NDArray[np.float32]:
 def cells_at(card: Card, size: int) -> NDArray[np.float32]:
     """The anchors of :func:`anchors_at` at the centres of their cells, see :mod:`detector.network.grid`.
 
-    The cells are those of the usual network for every layout, as a teacher's are, so that annotations and
-    teacher name the same anchors.
+    The cells are a teacher's, so that annotations and teacher name the same anchors.
 
     Returns:
         float32 [A, 4], xyxy, in shares of the window.
     """
-    usual = replace(card, network="usual")
-    return decode_boxes(grid_offsets(usual, size, size), anchors_at(card, size), card.variances)
+    return decode_boxes(taught_offsets(card, size, size), anchors_at(card, size), card.variances)
 
 
 class TrainingSet:
