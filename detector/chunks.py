@@ -7,8 +7,10 @@ pictures. Browsers skip all of it, and so does this module.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 MAX_PARTS = 100_000
 """Segments or chunks of a file. It takes a third of a second to pass over so many; no picture has them."""
@@ -22,6 +24,7 @@ _MARKER_IF_RESTARTED = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 """A decoder that can go on from the next restart takes what is no marker at all for damage, and skips it."""
 
 _LEAST, _START, _END, _SCAN, _RESTARTS, _COMMENT = 0xC0, 0xD8, 0xD9, 0xDA, 0xDD, 0xFE
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _APPLICATION = range(0xE0, 0xF0)
 _NEEDED = {0xE0: (b"JFIF\0", 14), 0xE1: (b"Exif\0\0", 14), 0xEE: (b"Adobe", 12)}
 """Application segments that say how the picture is coloured and turned: how they begin, bytes at least."""
@@ -36,15 +39,23 @@ _BEFORE_PICTURE = (b"eXIf", b"acTL")
 _END_CHUNK = b"\0\0\0\0IEND\xaeB`\x82"
 
 
-def strip_jpeg(data: bytes, max_scans: int) -> tuple[bytes, bool]:
+class Frame(NamedTuple):
+    """Height and width of a JPEG in pixels, and the number of its colour components."""
+
+    height: int
+    width: int
+    components: int
+
+
+def strip_jpeg(data: bytes, max_scans: int) -> tuple[bytes, Frame | None]:
     """Keep the first picture of a JPEG: its tables, its scans, its colour space and its first EXIF.
 
     Returns:
-        The kept bytes, and whether the picture is complete. It is not if the end marker is missing, a segment
-        is cut short or invalid, or there are more than ``max_scans`` scans.
+        The kept bytes, and the frame if the picture is complete. It is not if the frame or the end marker is
+        missing, a segment is cut short or invalid, or there are more than ``max_scans`` scans.
     """
     kept = [data[:2]]
-    position, scans, wanted = 2, 0, dict(_NEEDED)
+    position, scans, wanted, frame = 2, 0, dict(_NEEDED), None
     pattern = _MARKER
     for _ in range(MAX_PARTS):
         marker = pattern.search(data, position)
@@ -53,11 +64,13 @@ def strip_jpeg(data: bytes, max_scans: int) -> tuple[bytes, bool]:
         kept.append(data[position : marker.start()])
         kind, body = data[marker.end() - 1], marker.end() + 2
         if kind == _END:
-            return b"".join([*kept, marker[0]]), True
+            return b"".join([*kept, marker[0]]), frame
         position = marker.end() + int.from_bytes(data[marker.end() : body])
         scans += kind == _SCAN
         if kind < _LEAST or kind == _START or not body <= position <= len(data) or scans > max_scans:
             break
+        if kind in _FRAMES and frame is None:
+            frame = Frame._make(struct.unpack(">xHHB", data[body : body + 6].ljust(6, b"\0")))
         if kind == _RESTARTS:
             pattern = _MARKER_IF_RESTARTED
         if kind in _APPLICATION:
@@ -67,7 +80,7 @@ def strip_jpeg(data: bytes, max_scans: int) -> tuple[bytes, bool]:
             del wanted[kind]
         if kind != _COMMENT:
             kept.append(data[marker.start() : position])
-    return b"".join(kept), False
+    return b"".join(kept), None
 
 
 def strip_png(data: bytes) -> tuple[bytes, bool]:

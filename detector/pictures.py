@@ -15,7 +15,7 @@ import pi_heif
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from detector.chunks import PNG_SIGNATURE, strip_jpeg, strip_png
+from detector.chunks import PNG_SIGNATURE, Frame, strip_jpeg, strip_png
 from detector.heif import count_pixels
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF")
@@ -83,14 +83,17 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
         raise _unsupported()
     if data[4:8] == b"ftyp" and count_pixels(data) > max_pixels:
         raise _too_large(max_pixels)
-    needed, is_whole = _strip(data)
+    needed, is_whole, frame = _strip(data)
     try:
+        pixels = _decode_jpeg(needed, frame, max_pixels) if frame else None
+        if pixels is not None:
+            return pixels
         with Image.open(io.BytesIO(needed), formats=FORMATS) as picture:
             if picture.width * picture.height > max_pixels:
                 raise _too_large(max_pixels)
             if not is_whole:
                 raise _broken()
-            return _decode(picture, needed)
+            return _decode(picture)
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -99,19 +102,24 @@ def decode_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> NDArray[np.uint
         raise _broken() from error
 
 
-def _strip(data: bytes) -> tuple[bytes, bool]:
-    """The bytes that the decoder needs, and whether they appear complete before decoding."""
+def _strip(data: bytes) -> tuple[bytes, bool, Frame | None]:
+    """The bytes that the decoder needs, whether they appear complete before decoding, and a JPEG's frame."""
     if data.startswith(b"\xff\xd8"):
-        return strip_jpeg(data, MAX_SCANS)
-    return strip_png(data) if data.startswith(PNG_SIGNATURE) else (data, True)
+        needed, frame = strip_jpeg(data, MAX_SCANS)
+        return needed, frame is not None, frame
+    needed, is_whole = strip_png(data) if data.startswith(PNG_SIGNATURE) else (data, True)
+    return needed, is_whole, None
 
 
-def _decode(picture: Image.Image, data: bytes) -> NDArray[np.uint8]:
-    if picture.format == "JPEG" and picture.mode in ("L", "RGB"):
-        # OpenCV takes half of Pillow's time. If it fails, Pillow decides.
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
-        if pixels is not None:
-            return pixels.astype(np.uint8, copy=False)
+def _decode_jpeg(data: bytes, frame: Frame, max_pixels: int) -> NDArray[np.uint8] | None:
+    """Decode with OpenCV, which takes half of Pillow's time; None where Pillow decides."""
+    if frame.components not in (1, 3) or frame.height * frame.width > max_pixels:
+        return None
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+    return None if pixels is None else pixels.astype(np.uint8, copy=False)
+
+
+def _decode(picture: Image.Image) -> NDArray[np.uint8]:
     if getattr(picture, "default_image", False):
         picture.seek(1)  # the first picture of such a PNG is only for viewers without animation
     picture.load()  # only once: a second attempt would leave the unread part black

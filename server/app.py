@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 
@@ -16,7 +16,7 @@ from detector.models import find_folder
 from server.api import create_api
 from server.assets import Assets, serve_assets
 from server.errors import register_errors
-from server.inference import REFUSED, BusyError, Inference
+from server.inference import Inference
 from server.install import create_install
 from server.localization import speak_languages
 from server.openapi import create_openapi
@@ -71,12 +71,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     check_static(static)
     models = list_models(static)
     folders = {model["name"]: static / folder for folder, model in models.items()}
-    inference = Inference(folders, app.config["DETECTORS"], app.config["WAITING"])
-
-    @app.before_request
-    def refuse() -> None:
-        if request.environ.get(REFUSED):
-            raise BusyError
+    inference = Inference(folders, app.config["DETECTORS"])
 
     Compress(app)
     add_security_headers(app)

@@ -16,13 +16,19 @@ from flask import Flask, Response, current_app, json, make_response, render_temp
 from werkzeug.exceptions import HTTPException
 
 from detector.pictures import MAX_PIXELS, BrokenPicture, PictureTooLarge, UnsupportedPicture
-from server.inference import BusyError
 from server.localization import get_language, t
 from server.uploads import NotAFormError, TooManyFieldsError, UploadError
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 2
+
+REFUSED = "server.refused"
+"""Key of the WSGI environment: the queue is full, and the request's body may not have been read."""
+
+
+class BusyError(RuntimeError):
+    """All detectors are busy and the queue is full."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,15 @@ KINDS: dict[type[Exception], tuple[HTTPStatus, str]] = {
 
 
 def register_errors(app: Flask) -> None:
-    """Register a response for every error of the app."""
+    """Register a response for every error of the app, and refuse what the server has no room for."""
     for kind in KINDS:
         app.register_error_handler(kind, _answer_own)
     app.register_error_handler(HTTPException, _answer_http)
+
+    @app.before_request
+    def refuse() -> None:
+        if request.environ.get(REFUSED):
+            raise BusyError
 
 
 def _answer_own(error: Exception) -> Response:

@@ -13,7 +13,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
 from server.connections import CURRENT, STALL_S, Connection
-from server.inference import REFUSED
+from server.errors import REFUSED
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 UPLOAD_S = 600
 """For a whole upload."""
+
+PAGE_THREADS = 4
+"""For requests without a body: pages and files."""
 
 PIECE_BYTES = 2**16
 """Of an answer, sent at once; the next waits until it has left."""
@@ -35,27 +38,32 @@ class Gateway:
 
     A body over the limit is read to its end and discarded; only its length is kept. If the connection were
     closed earlier, the visitor would see a network error instead of our sentence.
+
+    Requests with a body queue for a few threads of their own, one for each detector. So only these few run
+    the network, and each goes from one answer to the next request while their code is still in the cache.
     """
 
     def __init__(
         self,
         app: WSGIApplication,
-        threads: int,
+        analysed: int,
+        waiting: int,
         limit: int,
-        is_full: Callable[[], bool],
         is_closing: Callable[[], bool],
     ) -> None:
-        """Run the application in a pool of threads.
+        """Run the application in threads.
 
         Args:
+            analysed: requests with a body that are answered at once.
+            waiting: how many more may wait; further ones are refused, if possible before the body is read.
             limit: largest body in bytes.
-            is_full: returns True to refuse requests with a body before it is read.
             is_closing: returns True if the server is about to stop, so that connections are closed.
         """
         self._app = app
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._upload_threads = ThreadPoolExecutor(analysed, thread_name_prefix="upload")
+        self._page_threads = ThreadPoolExecutor(PAGE_THREADS, thread_name_prefix="page")
+        self._free_places = analysed + waiting
         self._limit = limit
-        self._is_full = is_full
         self._is_closing = is_closing
 
     async def __call__(self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
@@ -71,20 +79,33 @@ class Gateway:
     async def _answer(
         self, connection: Connection, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
-        refused = has_body(scope) and self._is_full()
+        is_upload = has_body(scope)
+        unread = is_upload and not self._free_places
         body, length = BytesIO(), 0
-        if not refused:
+        if not unread:
             body, length = await self._read(connection, receive, self._limit)
-        environ = make_environ(scope, body, length) | {REFUSED: refused}
-        ask = asyncio.get_running_loop().run_in_executor
-        content, status, headers = await ask(self._threads, _call, self._app, environ)
+        environ = make_environ(scope, body, length)
+        if is_upload and self._free_places:
+            self._free_places -= 1
+            try:
+                content, status, headers = await self._call(self._upload_threads, environ)
+            finally:
+                self._free_places += 1
+        else:
+            environ[REFUSED] = is_upload
+            content, status, headers = await self._call(self._page_threads, environ)
         if self._is_closing():
             headers["Connection"] = "close"
         await _send(connection, send, content, status, headers)
-        if refused:  # a client that still sends would lose the answer if the connection closed
+        if unread:  # a client that still sends would lose the answer if the connection closed
             await self._read(connection, receive, 0)
         async with asyncio.timeout(STALL_S):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _call(
+        self, threads: ThreadPoolExecutor, environ: WSGIEnvironment
+    ) -> tuple[bytes, int, Headers]:
+        return await asyncio.get_running_loop().run_in_executor(threads, _run, self._app, environ)
 
     async def _read(
         self, connection: Connection, receive: ASGIReceiveCallable, limit: int
@@ -126,7 +147,7 @@ async def _send(
         connection.book.touch(connection)
 
 
-def _call(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[bytes, int, Headers]:
+def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[bytes, int, Headers]:
     pieces, status, headers = run_wsgi_app(app, environ, buffered=True)
     return b"".join(pieces), int(status.split()[0]), headers
 

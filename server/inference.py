@@ -1,11 +1,9 @@
-"""Inference: a few detectors with a short queue."""
+"""Inference: a few detectors for many threads."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
@@ -30,17 +28,6 @@ Answer = TypeVar("Answer")
 STAGES = ("decode", "preprocess", "network", "postprocess")
 
 
-REFUSED = "server.refused"
-"""Key of the WSGI environment: the line was full when the request's headers came; its body was not read."""
-
-
-class BusyError(RuntimeError):
-    """All detectors are busy and the queue is full."""
-
-    def __init__(self) -> None:
-        super().__init__("every detector works and the line is full")
-
-
 @dataclass(frozen=True)
 class Analysis:
     """One picture, upright, uint8 [height, width, 3] RGB; its faces; milliseconds spent in each stage; and
@@ -55,12 +42,11 @@ class Analysis:
 class Inference:
     """Analyses encoded pictures for many threads at once.
 
-    At most ``detectors`` pictures are decoded and analysed at the same time, and at most ``waiting`` more
-    wait in the queue. This limits memory, and a visitor who cannot be served soon gets an error at once. Our
-    own threads do the work, because each thread that has run the network keeps megabytes of scratch memory.
+    At most ``detectors`` pictures are decoded and analysed at the same time, which limits memory; other
+    threads wait. Each thread that has run the network keeps megabytes of scratch memory.
     """
 
-    def __init__(self, model_folders: Mapping[str, Path], detectors: int, waiting: int) -> None:
+    def __init__(self, model_folders: Mapping[str, Path], detectors: int) -> None:
         """Load the network of the first model (the default) and run it once.
 
         Args:
@@ -75,9 +61,6 @@ class Inference:
         self.usual = next(iter(self.cards))
         self._folders, self._detectors = model_folders, detectors
         self._loading = threading.Lock()
-        self._free_places = detectors + waiting
-        self._lock = threading.Lock()
-        self._threads = ThreadPoolExecutor(detectors)
         self._idle: dict[str, LifoQueue[Detector]] = {}
         self._find_idle(self.usual)
 
@@ -104,29 +87,19 @@ class Inference:
         Args:
             picture: the content of a picture file.
             score_thresh, nms_thresh: 0..1; the card's defaults if None.
-            finish: makes the response while the picture still has its slot, so that few pictures are in
+            finish: makes the response while the picture still has its detector, so that few pictures are in
                 memory.
             model: one of ``cards``; the default model if None.
 
         Raises:
-            BusyError: the queue is full.
             detector.pictures.PictureError: the content is not a readable picture.
         """
-
-        def work() -> Answer:
-            idle = self._find_idle(model or self.usual)
-            detect = idle.get()
-            try:
-                return finish(_analyse(detect, picture, score_thresh, nms_thresh))
-            finally:
-                idle.put(detect)
-
-        with self._place():
-            return self._threads.submit(work).result()
-
-    def is_full(self) -> bool:
-        """Whether a new picture would be refused now."""
-        return self._free_places == 0
+        idle = self._find_idle(model or self.usual)
+        detect = idle.get()
+        try:
+            return finish(_analyse(detect, picture, score_thresh, nms_thresh))
+        finally:
+            idle.put(detect)
 
     def _find_idle(self, model: str) -> LifoQueue[Detector]:
         """The model's free detectors. While a model loads, the detectors of other models continue."""
@@ -141,18 +114,6 @@ class Inference:
         for detect in _load_detectors(self._folders[model], self._detectors):
             idle.put(detect)
         return idle
-
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        with self._lock:
-            if self.is_full():
-                raise BusyError
-            self._free_places -= 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._free_places += 1
 
 
 def _analyse(

@@ -81,12 +81,10 @@ def _stay_in_language(endpoint: str, values: dict[str, Any]) -> None:
 
 def _follow_old_link() -> Any:
     """Redirect ``/?lang=de`` to ``/de/``."""
+    if request.method != "GET":
+        return None
     tag = request.args.get(PARAMETER)
-    if (
-        request.method == "GET"
-        and tag in current_app.extensions["languages"]
-        and _has_languages(request.endpoint)
-    ):
+    if tag in current_app.extensions["languages"] and _has_languages(request.endpoint):
         return redirect(_address_in(str(tag)))
     return None
 

@@ -13,9 +13,6 @@ from server.connections import IDLE_S, Connection, Connections
 from server.gateway import Gateway
 from server.proxy import Network, TrustedProxy
 
-SPARE_THREADS = 4
-"""For pages and files while pictures are analysed or wait."""
-
 GRACE_S = 10
 """For what is under way when the server is told to end."""
 
@@ -61,12 +58,12 @@ def create_server(
         proxy: addresses of the proxy in front; X-Forwarded-Proto and -Host are trusted only from these.
         connections: how many may be open at once.
     """
-    inference, closing = app.extensions["inference"], app.extensions["closing"]
+    closing = app.extensions["closing"]
     gateway = Gateway(
         TrustedProxy(app, proxy) if proxy else app,
-        threads=app.config["DETECTORS"] + app.config["WAITING"] + SPARE_THREADS,
+        analysed=app.config["DETECTORS"],
+        waiting=app.config["WAITING"],
         limit=app.config["MAX_CONTENT_LENGTH"],
-        is_full=inference.is_full,
         is_closing=closing.is_set,
     )
 

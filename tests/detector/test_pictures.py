@@ -292,6 +292,14 @@ def test_a_bomb_is_refused(side: int) -> None:
     gif = b"GIF89a" + side.to_bytes(2, "little") * 2 + b"\x80\0\0" + b"\0" * 6 + b","
     with pytest.raises(PictureTooLarge, match="more than 50 million pixels"):
         decode_picture(gif + bytes(4) + side.to_bytes(2, "little") * 2 + b"\0\x02\0;")
+    jpeg = encode(Image.fromarray(CORNERS), "JPEG")
+    size = jpeg.index(b"\xff\xc0") + 5
+    with pytest.raises(PictureTooLarge, match="more than 50 million pixels"):
+        decode_picture(jpeg[:size] + side.to_bytes(2) * 2 + jpeg[size + 4 :])
+    jpeg = encode(Image.fromarray(CORNERS), "JPEG")
+    size = jpeg.index(b"\xff\xc0") + 5
+    with pytest.raises(PictureTooLarge, match="more than 50 million pixels"):
+        decode_picture(jpeg[:size] + side.to_bytes(2) * 2 + jpeg[size + 4 :])
 
 
 @pytest.mark.parametrize("kind", ["AVIF", "HEIC"])

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from threading import Barrier, Event
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,11 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from server import create_app
+from detector.pictures import decode_picture
+from server import create_app, inference
 
 Send = Callable[..., TestResponse]
+Gate = Callable[[], tuple[Barrier, Event]]
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +46,24 @@ def send(client: FlaskClient) -> Send:
         return client.post(url, data=body, content_type=kind)
 
     return post
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Once called, decoding meets the test at the barrier, then waits for the event."""
+    reached, go_on = Barrier(2, timeout=30), Event()
+
+    def decode(data: bytes) -> object:
+        reached.wait()
+        assert go_on.wait(30)
+        return decode_picture(data)
+
+    def shut() -> tuple[Barrier, Event]:
+        monkeypatch.setattr(inference, "decode_picture", decode)
+        return reached, go_on
+
+    yield shut
+    go_on.set()
 
 
 def form(picture: bytes, filename: str = "photo.jpg", **fields: str) -> tuple[str, bytes]:

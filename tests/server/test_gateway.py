@@ -1,9 +1,11 @@
-"""What the application is told of a request, and what of an upload is read."""
+"""What the application is told of a request, what of an upload is read, and when one is refused."""
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from flask import request
 
 from server import create_app
-from tests.server.conftest import encode, form, noise
+from tests.server.conftest import Gate, encode, form, noise
 from tests.server.test_serving import Address, post, running
 
 
@@ -85,6 +87,69 @@ def test_two_requests_at_once_are_answered_in_turn(address: Address) -> None:
             chunk = connection.recv(2**16)
             assert chunk, received
             received += chunk
+
+
+def send(address: Address, url: str = "/api/detect") -> tuple[int, str | None, str]:
+    """Upload a picture; gives the status, Retry-After and the content."""
+    kind, body = form(encode(noise()))
+    connection = HTTPConnection(*address, timeout=60)
+    connection.request("POST", url, body, {"Content-Type": kind})
+    answer = connection.getresponse()
+    content = answer.read().decode()
+    connection.close()
+    return answer.status, answer.headers["Retry-After"], content
+
+
+def test_a_full_line_refuses_uploads_and_answers_the_rest(gate: Gate) -> None:
+    with running(create_app({"DETECTORS": 1, "WAITING": 0})) as address, ThreadPoolExecutor() as pool:
+        reached, go_on = gate()
+        first = pool.submit(send, address)
+        reached.wait()
+        status, retry_after, problem = send(address)
+        assert (status, retry_after) == (503, "2")
+        assert json.loads(problem)["type"] == "urn:face-mask-detection:busy"
+        status, retry_after, page = send(address, "/detect")
+        assert (status, retry_after) == (503, "2")
+        assert json.loads(problem)["detail"] in page
+        assert ask(address, "GET /healthz HTTP/1.1\nHost: x").status == 200
+        go_on.set()
+        assert first.result()[0] == 200
+        again = pool.submit(send, address)
+        reached.wait()
+        assert again.result()[0] == 200
+
+
+def test_an_upload_waits_in_the_line(gate: Gate) -> None:
+    with running(create_app({"DETECTORS": 1, "WAITING": 1})) as address, ThreadPoolExecutor() as pool:
+        reached, go_on = gate()
+        uploads = [pool.submit(send, address) for _ in range(2)]
+        reached.wait()
+        assert not any(upload.done() for upload in uploads)
+        go_on.set()
+        reached.wait()
+        assert [upload.result()[0] for upload in uploads] == [200, 200]
+
+
+def test_the_line_may_fill_while_an_upload_comes(gate: Gate) -> None:
+    kind, body = form(encode(noise()))
+    head = f"POST /api/detect HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    with running(create_app({"DETECTORS": 1, "WAITING": 0})) as address, ThreadPoolExecutor() as pool:
+        reached, go_on = gate()
+        with socket.create_connection(address, 60) as slow:
+            slow.sendall(f"{head}\r\n".encode() + body[:-1])
+            first = pool.submit(send, address)
+            reached.wait()
+            slow.sendall(body[-1:])
+            answer = HTTPResponse(slow)
+            answer.begin()
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+            answer.read()
+            slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            answer = HTTPResponse(slow)
+            answer.begin()
+            assert answer.status == 200
+        go_on.set()
+        assert first.result()[0] == 200
 
 
 @pytest.fixture
