@@ -46,7 +46,7 @@ class Gateway:
     def __init__(
         self,
         app: WSGIApplication,
-        analysed: int,
+        upload_threads: int,
         waiting: int,
         limit: int,
         is_closing: Callable[[], bool],
@@ -54,15 +54,15 @@ class Gateway:
         """Run the application in threads.
 
         Args:
-            analysed: requests with a body that are answered at once.
+            upload_threads: how many requests with a body are answered at once.
             waiting: how many more may wait; further ones are refused, if possible before the body is read.
             limit: largest body in bytes.
             is_closing: returns True if the server is about to stop, so that connections are closed.
         """
         self._app = app
-        self._upload_threads = ThreadPoolExecutor(analysed, thread_name_prefix="upload")
+        self._upload_threads = ThreadPoolExecutor(upload_threads, thread_name_prefix="upload")
         self._page_threads = ThreadPoolExecutor(PAGE_THREADS, thread_name_prefix="page")
-        self._free_places = analysed + waiting
+        self._free_places = upload_threads + waiting
         self._limit = limit
         self._is_closing = is_closing
 
@@ -153,7 +153,8 @@ def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[bytes, int, He
 
 
 def has_body(scope: HTTPScope) -> bool:
-    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+    headers = dict(scope["headers"])
+    return b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
 
 
 def make_environ(scope: HTTPScope, body: BytesIO, length: int) -> WSGIEnvironment:

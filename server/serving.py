@@ -61,7 +61,7 @@ def create_server(
     closing = app.extensions["closing"]
     gateway = Gateway(
         TrustedProxy(app, proxy) if proxy else app,
-        analysed=app.config["DETECTORS"],
+        upload_threads=app.config["DETECTORS"],
         waiting=app.config["WAITING"],
         limit=app.config["MAX_CONTENT_LENGTH"],
         is_closing=closing.is_set,

@@ -111,7 +111,7 @@ def test_a_full_line_refuses_uploads_and_answers_the_rest(gate: Gate) -> None:
         status, retry_after, page = send(address, "/detect")
         assert (status, retry_after) == (503, "2")
         assert json.loads(problem)["detail"] in page
-        assert ask(address, "GET /healthz HTTP/1.1\nHost: x").status == 200
+        assert ask(address, "GET /healthz HTTP/1.1\nHost: x\nContent-Length: 0").status == 200
         go_on.set()
         assert first.result()[0] == 200
         again = pool.submit(send, address)
