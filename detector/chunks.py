@@ -25,6 +25,8 @@ _MARKER_IF_RESTARTED = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 
 _LEAST, _START, _END, _SCAN, _RESTARTS, _COMMENT = 0xC0, 0xD8, 0xD9, 0xDA, 0xDD, 0xFE
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""Markers of frames (SOF); the three left out are tables (DHT, DAC) and reserved (JPG)."""
+
 _APPLICATION = range(0xE0, 0xF0)
 _NEEDED = {0xE0: (b"JFIF\0", 14), 0xE1: (b"Exif\0\0", 14), 0xEE: (b"Adobe", 12)}
 """Application segments that say how the picture is coloured and turned: how they begin, bytes at least."""
