@@ -23,7 +23,7 @@ UPLOAD_S = 600
 """For a whole upload."""
 
 PAGE_THREADS = 4
-"""For requests without a body: pages and files."""
+"""For all other requests: pages and files."""
 
 PIECE_BYTES = 2**16
 """Of an answer, sent at once; the next waits until it has left."""
@@ -39,8 +39,8 @@ class Gateway:
     A body over the limit is read to its end and discarded; only its length is kept. If the connection were
     closed earlier, the visitor would see a network error instead of our sentence.
 
-    Requests with a body queue for a few threads of their own, one for each detector. So only these few run
-    the network, and each goes from one answer to the next request while their code is still in the cache.
+    Uploads within the limit queue for a few threads of their own, one for each detector. So only these few
+    run the network, and each goes from one answer to the next request while their code is in the cache.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Gateway:
         """Run the application in threads.
 
         Args:
-            upload_threads: how many requests with a body are answered at once.
+            upload_threads: how many uploads are answered at once.
             waiting: how many more may wait; further ones are refused, if possible before the body is read.
             limit: largest body in bytes.
             is_closing: returns True if the server is about to stop, so that connections are closed.
@@ -79,12 +79,12 @@ class Gateway:
     async def _answer(
         self, connection: Connection, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
-        is_upload = has_body(scope)
-        unread = is_upload and not self._free_places
+        unread = has_body(scope) and not self._free_places
         body, length = BytesIO(), 0
         if not unread:
             body, length = await self._read(connection, receive, self._limit)
         environ = make_environ(scope, body, length)
+        is_upload = has_body(scope) and length <= self._limit
         if is_upload and self._free_places:
             self._free_places -= 1
             try:
