@@ -79,12 +79,13 @@ class Gateway:
     async def _answer(
         self, connection: Connection, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
-        unread = has_body(scope) and not self._free_places
+        sends_body = has_body(scope)
+        unread = sends_body and not self._free_places
         body, length = BytesIO(), 0
         if not unread:
             body, length = await self._read(connection, receive, self._limit)
         environ = make_environ(scope, body, length)
-        is_upload = has_body(scope) and length <= self._limit
+        is_upload = sends_body and length <= self._limit
         if is_upload and self._free_places:
             self._free_places -= 1
             try:

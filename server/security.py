@@ -48,15 +48,13 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-DEFAULTS = {**HEADERS, "Cache-Control": "no-store"}
-"""A response may show a face, and is not stored unless its view says otherwise."""
-
 
 def add_security_headers(app: Flask) -> None:
-    """Add DEFAULTS to every response, except those headers that its view has set."""
+    """Add the headers to every response. One without Cache-Control may show a face and is not stored."""
 
     @app.after_request
     def add(response: Response) -> Response:
-        own = set(response.headers.keys())
-        response.headers.extend((name, value) for name, value in DEFAULTS.items() if name not in own)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
